@@ -1,0 +1,220 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong, each with a fixed reason, and the sentence a user reads. PRIVATE: not part of the collection's API."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, List, Optional, Type
+
+try:
+    import docker.errors as sdk_errors
+    import requests.exceptions as http_errors
+except ImportError:  # the shells report it; nothing below can be raised without the library
+    sdk_errors = None
+    http_errors = None
+
+
+class Failure(Exception):
+    """Base of everything a task may end with.
+
+    ``reason`` is the fixed word in the result. ``doing`` is set by the innermost ``doing()``, ``engine`` by the engine facade,
+    ``advice`` says what the user can do, ``facts`` (JSON) join the task's result.
+    """
+
+    reason = "failed"
+
+    def __init__(self, answer: str, advice: str = "", facts: Optional[Dict[str, Any]] = None) -> None:
+        super().__init__(answer)
+        self.answer = answer
+        self.advice = advice
+        self.facts = dict(facts or {})
+        self.doing = ""
+        self.engine = ""
+        self.aftermath: List[str] = []
+
+    def __str__(self) -> str:
+        where = " on %s" % self.engine if self.engine else ""
+        head = "Could not %s%s: %s" % (self.doing, where, self.answer) if self.doing else self.answer
+        return " ".join(_ended(part) for part in [head, *self.aftermath, self.advice] if part)
+
+
+class Invalid(Failure):
+    """The options do not make sense, by themselves or together."""
+
+    reason = "invalid"
+
+
+class NotFound(Failure):
+    """The engine has no such object."""
+
+    reason = "not_found"
+
+
+class Conflict(Failure):
+    """Going on would lose something, or the engine says that something is in the way."""
+
+    reason = "conflict"
+
+
+class Unreachable(Failure):
+    """No engine answers at the address."""
+
+    reason = "unreachable"
+
+
+class Denied(Failure):
+    """The engine, its socket or a registry refuses this user."""
+
+    reason = "denied"
+
+
+class TlsFailed(Failure):
+    """The TLS session could not be set up: certificate, host name or protocol."""
+
+    reason = "tls"
+
+
+class TimedOut(Failure):
+    """No answer within the time allowed."""
+
+    reason = "timeout"
+
+
+class Unsupported(Failure):
+    """This engine, or its API version, cannot do it."""
+
+    reason = "unsupported"
+
+
+class Unhealthy(Failure):
+    """A container did not reach the state that was asked for."""
+
+    reason = "unhealthy"
+
+
+class MissingLibrary(Failure):
+    """A Python library is not installed where the task runs."""
+
+    reason = "missing_library"
+
+
+class EngineError(Failure):
+    """The engine answered with an error of its own."""
+
+    reason = "engine_error"
+
+
+BY_STATUS: Dict[int, Type[Failure]] = {400: Invalid, 401: Denied, 403: Denied, 404: NotFound, 409: Conflict, 501: Unsupported}
+
+
+@contextmanager
+def doing(what: str) -> Iterator[None]:
+    """Name the activity in any Failure that leaves the block, unless one further in has named it already."""
+    try:
+        yield
+    except Failure as failure:
+        failure.doing = failure.doing or what
+        raise
+
+
+@contextmanager
+def none_if_missing() -> Iterator[None]:
+    """Let a function return None where the engine has no such object."""
+    try:
+        yield
+    except NotFound:
+        pass
+
+
+@contextmanager
+def translated(engine: str) -> Iterator[None]:
+    """Turn what the SDK and its HTTP library raise into a Failure that names ``engine``."""
+    try:
+        yield
+    except Failure as failure:
+        failure.engine = failure.engine or engine
+        raise
+    except OSError as error:  # the HTTP library's exceptions are OSErrors too
+        failure = _from_io(error)
+        failure.engine = engine
+        raise failure from error
+    except ValueError as error:  # a body that is not JSON
+        failure = EngineError("its answer makes no sense (%s)" % error, "Is this a Docker engine?")
+        failure.engine = engine
+        raise failure from error
+    except Exception as error:
+        if sdk_errors is None or not isinstance(error, sdk_errors.DockerException):
+            raise
+        failure = Invalid(str(error)) if isinstance(error, sdk_errors.TLSParameterError) else EngineError(str(error))
+        failure.engine = engine
+        raise failure from error
+
+
+def answered(status: int, message: str) -> Failure:
+    """The Failure for an error status of the engine; Docker reports several faults of the user's input as 500."""
+    for pattern, kind, advice in _SAID:
+        if re.search(pattern, message):
+            return kind(message, advice)
+    return BY_STATUS.get(status, EngineError)(message)
+
+
+_SAID = (
+    (r"client version .* is too (new|old)", Unsupported, "Set api_version to one that the engine speaks, or leave it out."),
+    (r"port is already allocated|address already in use", Conflict, "Publish another port, or stop what uses this one."),
+    (r"unauthorized|authentication required|denied: requested access", Denied, "Log in to the registry, or check the image's name."),
+    (r"(manifest|repository) .*(unknown|not found|does not exist)", NotFound, ""),
+    (r"no such host|connection refused|network is unreachable|i/o timeout|TLS handshake timeout", Unreachable, ""),
+)
+
+_CONNECTING = (
+    (r"Permission ?denied|PermissionError", Denied, "Join the group that owns the socket, use become, or set docker_host."),
+    (r"FileNotFoundError|No such file", Unreachable, "Start Docker, or set docker_host to where it listens."),
+    (r"hostname mismatch|doesn't match", TlsFailed, "Set tls_hostname to a name that the certificate carries."),
+    (r"CERTIFICATE_VERIFY_FAILED|certificate verify failed", TlsFailed, "Set ca_path to the CA that signed the engine's certificate."),
+    (r"alert (bad certificate|unknown ca|certificate required|handshake failure)|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA", TlsFailed,
+     "Set client_cert and client_key to a pair that the engine trusts."),
+    (r"SSL|wrong version number", TlsFailed, "Does the engine speak TLS on this port?"),
+    (r"Connection ?refused", Unreachable, "Start Docker, or set docker_host to where it listens."),
+    (r"Remote ?Disconnected|Connection ?reset|Connection aborted|Broken ?pipe|IncompleteRead|Connection broken", Unreachable,
+     "The engine may have been restarted: run the task again."),
+)  # fmt: skip
+
+
+def _from_io(error: OSError) -> Failure:
+    text = _innermost(error)
+    if http_errors is not None and isinstance(error, http_errors.Timeout):
+        return TimedOut("no answer in time (%s)" % text, "Raise timeout if the engine is merely busy.")
+    if isinstance(error, TimeoutError):
+        return TimedOut("no answer in time", "Raise timeout if the engine is merely busy.")
+    for pattern, kind, advice in _CONNECTING:
+        if re.search(pattern, "%r %s" % (error, text), re.IGNORECASE):
+            return kind(text, advice)
+    return Unreachable(text)
+
+
+def _innermost(error: BaseException) -> str:
+    """The system's own words, out of the layers that HTTP libraries wrap around them."""
+    seen: BaseException = error
+    while True:
+        inner = getattr(seen, "reason", None) or next((a for a in seen.args if isinstance(a, BaseException)), None) or seen.__context__
+        if not isinstance(inner, BaseException) or inner is seen:
+            break
+        seen = inner
+    return getattr(seen, "strerror", None) or re.sub(r"^<?[\w.]+ object at 0x\w+>?:? *", "", str(seen)) or type(seen).__name__
+
+
+def _ended(sentence: str) -> str:
+    text = sentence.strip()
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+@contextmanager
+def saying(what: str) -> Iterator[None]:
+    """Turn the ValueError of a parser into Invalid, naming the option that was read."""
+    try:
+        yield
+    except ValueError as error:
+        raise Invalid("%s: %s" % (what, error)) from error

@@ -1,0 +1,116 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options as rows, and lenses that say which part of reality a wish speaks about. PRIVATE: not part of the collection's API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Tuple
+
+Lens = Callable[[Any, Any], Any]
+
+
+def whole(want: Any, have: Any) -> Any:
+    """All of it: the wish is compared with everything that is there."""
+    return have
+
+
+def mentioned(want: Mapping[str, Any], have: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
+    """Only the keys the user named; what the image or the driver added is left alone."""
+    there = have or {}
+    return {key: there[key] for key in want if key in there}
+
+
+def unordered(want: Iterable[Any], have: Optional[Iterable[Any]]) -> Any:
+    """A list whose order means nothing: what is there, in the order of the wish, then the rest."""
+    there = list(have or [])
+    first = [item for item in want if item in there]
+    return first + [item for item in there if item not in first]
+
+
+def among(want: Iterable[Any], have: Optional[Iterable[Any]]) -> Any:
+    """A list whose order means nothing, and which may hold more than the wish."""
+    there = list(have or [])
+    return [item for item in want if item in there]
+
+
+def as_is(value: Any) -> Any:
+    """The option's value is already what the engine wants."""
+    return value
+
+
+@dataclass(frozen=True)
+class Field:
+    """One option: its name, where inspect shows it, its argument spec, how it is written for the engine, how it is compared.
+
+    ``path`` is dotted. ``live`` names the argument of the engine's update call when that can change it in place. ``blank`` is what an
+    engine shows for "not set"; it is compared as the absence of a value.
+    """
+
+    option: str
+    path: str
+    spec: Dict[str, Any] = field(default_factory=dict)
+    lens: Lens = whole
+    encode: Callable[[Any], Any] = as_is
+    live: Optional[str] = None
+    blank: Any = None
+
+
+Drift = Dict[str, Tuple[Any, Any]]
+
+
+def at(data: Any, path: str) -> Any:
+    """The value at a dotted path, or None where the path ends early."""
+    for key in path.split("."):
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def put(data: Dict[str, Any], path: str, value: Any) -> None:
+    """Set the value at a dotted path, making the dictionaries on the way."""
+    *way, last = path.split(".")
+    for key in way:
+        data = data.setdefault(key, {})
+    data[last] = value
+
+
+def wanted(fields: Iterable[Field], params: Mapping[str, Any]) -> Dict[str, Any]:
+    """What the user asked for, by option, as the engine would write it; an option left out wishes nothing."""
+    return {row.option: row.encode(params[row.option]) for row in fields if params.get(row.option) is not None}
+
+
+def drift(fields: Iterable[Field], want: Mapping[str, Any], seen: Any) -> Drift:
+    """The options whose wish differs from what is there, each with (have, want)."""
+    found: Drift = {}
+    for row in fields:
+        if row.option not in want:
+            continue
+        there = at(seen, row.path)
+        have = row.lens(want[row.option], row.blank if there is None else there)
+        if have != want[row.option]:
+            found[row.option] = (have, want[row.option])
+    return found
+
+
+def because(found: Drift) -> str:
+    """The differences in words: ``driver: local -> nfs``."""
+    return ", ".join("%s: %s -> %s" % (option, said(have), said(want)) for option, (have, want) in found.items())
+
+
+def said(value: Any) -> str:
+    """A value as a person would write it, short."""
+    if isinstance(value, Mapping):
+        text = ", ".join("%s=%s" % (key, said(item)) for key, item in sorted(value.items(), key=str))
+    elif isinstance(value, (list, tuple)):
+        text = ", ".join(said(item) for item in value)
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    else:
+        text = "" if value is None else str(value)
+    return (text if len(text) <= 120 else text[:117] + "...") or "(none)"
+
+
+def sides(found: Drift) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """The two sides of a diff, keyed by option."""
+    return {option: have for option, (have, want) in found.items()}, {option: want for option, (have, want) in found.items()}

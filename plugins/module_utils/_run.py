@@ -1,0 +1,82 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From options to a task's result, and the module's shell around it. PRIVATE: not part of the collection's API."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Dict, Mapping, Optional, Protocol, Type
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ._address import Address
+from ._engine import Manager
+from ._errors import Failure
+from ._reconcile import Outcome, Plan, Step, reconcile
+from ._spec import Spec
+
+MANAGER = Manager()
+
+
+class Kind(Protocol):
+    """A resource that a module serves: its options, its three functions, and what it shows of what was seen.
+
+    ``reads`` is true for information modules, which never change anything and so have neither plan nor diff in their results.
+    """
+
+    spec: ClassVar[Spec]
+    reads: ClassVar[bool]
+
+    def __init__(self, params: Mapping[str, Any]) -> None: ...
+
+    def observe(self, engine: Any) -> Any: ...
+
+    def plan(self, seen: Any) -> Plan: ...
+
+    def perform(self, engine: Any, step: Step) -> None: ...
+
+    def show(self, seen: Any) -> Dict[str, Any]: ...
+
+
+def converge(kind: Type[Kind], params: Mapping[str, Any], *, check_mode: bool, manager: Optional[Manager] = None) -> Dict[str, Any]:
+    """Bring the engine named in the options to what they wish. Returns the task's result; raises a Failure."""
+    address = Address.from_params(params)
+    engine = (manager or MANAGER).engine(address)
+    first = len(engine.requests)
+    resource = kind(params)
+    outcome = reconcile(resource, engine, check_mode=check_mode)
+    told = result(resource, outcome)
+    told["reached_by"] = address.way
+    if params.get("debug"):
+        told["requests"] = engine.requests[first:]
+    return told
+
+
+def result(resource: Kind, outcome: Outcome[Any]) -> Dict[str, Any]:
+    """What a task returns about an outcome, besides where it ran."""
+    plan = outcome.plan
+    told: Dict[str, Any] = {"changed": bool(plan), **resource.show(outcome.seen)}
+    if not resource.reads:
+        told.update(plan=plan.as_data(), diff={"before": plan.before, "after": plan.after})
+    warnings = [*plan.warnings, *("Still to do after the change: %s" % step for step in outcome.left.steps)]
+    if warnings:
+        told["warnings"] = warnings
+    return told
+
+
+def failed(failure: Failure) -> Dict[str, Any]:
+    """What a task returns about a Failure: one sentence, the fixed reason, and what was already done when it happened."""
+    done = getattr(failure, "done", ())
+    return {**failure.facts, "msg": str(failure), "reason": failure.reason, "changed": bool(done), "plan": Plan(tuple(done)).as_data()}
+
+
+def run_module(kind: Type[Kind]) -> None:
+    """The shell of a module that was shipped to its target."""
+    module = AnsibleModule(supports_check_mode=True, **kind.spec.as_arguments())
+    try:
+        told = converge(kind, module.params, check_mode=module.check_mode)
+    except Failure as failure:
+        module.fail_json(ran_on="target", **failed(failure))
+    finally:
+        MANAGER.close()
+    module.exit_json(ran_on="target", **told)

@@ -1,0 +1,115 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A volume: created with a driver, options and labels that the engine never changes afterwards. PRIVATE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Mapping, Optional
+
+from .._errors import Conflict, doing, none_if_missing
+from .._fields import Drift, Field, because, drift, mentioned, sides, wanted
+from .._reconcile import Plan, Step
+from .._spec import Spec
+
+FIELDS = (
+    Field("driver", "Driver", {"type": "str"}),
+    Field("driver_options", "Options", {"type": "dict"}, lens=mentioned, encode=lambda options: _strings(options)),
+    Field("labels", "Labels", {"type": "dict"}, lens=mentioned, encode=lambda labels: _strings(labels)),
+)
+IN_BODY = {"driver": "Driver", "driver_options": "DriverOpts", "labels": "Labels"}
+
+
+@dataclass(frozen=True)
+class SeenVolume:
+    """The volume as the engine inspects it (None: there is none), and the names of the containers that use it."""
+
+    volume: Optional[Dict[str, Any]] = None
+    users: List[str] = field(default_factory=list)
+
+
+class Volume:
+    """Present or absent; data is lost only when recreate or absent asks for it, and never under a container's feet."""
+
+    reads = False
+    spec = Spec(
+        options={
+            "volume_name": {"type": "str", "required": True, "aliases": ["name"]},
+            "state": {"type": "str", "default": "present", "choices": ["absent", "present"]},
+            **{row.option: row.spec for row in FIELDS},
+            "recreate": {"type": "str", "default": "never", "choices": ["always", "never", "options-changed"]},
+            "force": {"type": "bool", "default": False},
+        }
+    )
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        self.name: str = params["volume_name"]
+        self.target = "volume %s" % self.name
+        self.state: str = params["state"]
+        self.recreate: str = params["recreate"]
+        self.force: bool = params["force"]
+        self.want = wanted(FIELDS, params)
+        self.body = {"Name": self.name, **{IN_BODY[option]: value for option, value in self.want.items()}}
+
+    def observe(self, engine: Any) -> SeenVolume:
+        volume = self._inspect(engine)
+        if volume is None or (self.state == "present" and self.recreate == "never"):
+            return SeenVolume(volume)
+        with doing("list the containers that use %s" % self.target):
+            containers = engine.list_containers(filters={"volume": [self.name]})
+        return SeenVolume(volume, sorted(each["Names"][0].lstrip("/") for each in containers))
+
+    def _inspect(self, engine: Any) -> Optional[Dict[str, Any]]:
+        with doing("inspect %s" % self.target), none_if_missing():
+            return dict(engine.inspect_volume(self.name))
+        return None
+
+    def plan(self, seen: SeenVolume) -> Plan:
+        if self.state == "absent":
+            return self._plan_absent(seen)
+        if seen.volume is None:
+            after = {"state": "present", **self.want}
+            return Plan((Step("create", self.target, "not found"),), before={"state": "absent"}, after=after)
+        found = drift(FIELDS, self.want, seen.volume)
+        if self.recreate == "always" or (found and self.recreate == "options-changed"):
+            return self._plan_recreate(seen, found)
+        if found:
+            why = "%s differs (%s) and is kept: recreate is never. Set recreate to options-changed to replace it and its data."
+            return Plan(warnings=(why % (self.target, because(found)),))
+        return Plan()
+
+    def _plan_absent(self, seen: SeenVolume) -> Plan:
+        if seen.volume is None:
+            return Plan()
+        self._refuse_if_used("remove", seen)
+        step = Step("remove", self.target, "state is absent")
+        return Plan((step,), before={"state": "present"}, after={"state": "absent"})
+
+    def _plan_recreate(self, seen: SeenVolume, found: Drift) -> Plan:
+        self._refuse_if_used("recreate", seen)
+        before, after = sides(found)
+        same_again = {key: seen.volume[shown] for key, shown in (("Driver", "Driver"), ("DriverOpts", "Options"), ("Labels", "Labels"))}
+        restore = Step("created", "the empty %s" % self.target, "with its old options", data={"Name": self.name, **same_again})
+        parts = (Step("remove", self.target, undo=restore), Step("create", self.target))
+        why = because(found) or "recreate is always"
+        return Plan((Step("recreate", self.target, why, parts=parts, repeats=not found),), before, after)
+
+    def _refuse_if_used(self, verb: str, seen: SeenVolume) -> None:
+        if seen.users:
+            with doing("%s %s" % (verb, self.target)):
+                raise Conflict("it is used by %s" % ", ".join(seen.users), "Remove these containers first.")
+
+    def perform(self, engine: Any, step: Step) -> None:
+        with doing("%s %s" % (step.do, step.target)):
+            if step.do == "remove":
+                engine.remove_volume(self.name, force=self.force)
+            else:
+                engine.create_volume(step.data or self.body)
+
+    def show(self, seen: SeenVolume) -> Dict[str, Any]:
+        return {"volume": seen.volume or {}}
+
+
+def _strings(values: Mapping[str, Any]) -> Dict[str, str]:
+    return {str(key): str(value) for key, value in values.items()}

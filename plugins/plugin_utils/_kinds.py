@@ -1,0 +1,18 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which resource serves which module. PRIVATE: not part of the collection's API.
+
+Imported by the action plugins before Ansible forks its workers, so that no worker imports a resource or the SDK again.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, Type
+
+from ansible_collections.dockfleet.docker.plugins.module_utils._run import Kind
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import Volume
+
+KINDS: Dict[str, Type[Kind]] = {
+    "volume": Volume,
+}
