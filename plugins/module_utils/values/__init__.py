@@ -1,0 +1,7 @@
+# Copyright (c) 2026, dockfleet contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a playbook says, turned into what the Docker Engine API wants. PRIVATE: not part of the collection's API.
+
+Every function is pure. Bad input raises ValueError with one sentence: what was read, and what to write instead.
+"""
