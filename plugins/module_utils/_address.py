@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Mapping, Optional
+from typing import Any, Mapping
 
 from .transport import contexts
 
@@ -18,10 +18,10 @@ class Address:
     url: str
     tls: bool = False
     verify: bool = True
-    tls_hostname: Optional[str] = None
-    ca_path: Optional[str] = None
-    client_cert: Optional[str] = None
-    client_key: Optional[str] = None
+    tls_hostname: str | None = None
+    ca_path: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
     api_version: str = "auto"
     timeout: int = 60
     use_ssh_client: bool = False

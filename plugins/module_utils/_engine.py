@@ -9,7 +9,7 @@ Paths, bodies and answers are those of https://docs.docker.com/reference/api/eng
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Dict, Iterator
 from urllib.parse import quote
 
 from ._address import Address
@@ -22,7 +22,7 @@ class Manager:
     """Connections to one or more engines, made when first used and kept for the life of the process."""
 
     def __init__(self) -> None:
-        self._engines: Dict[Tuple[int, Address], Engine] = {}
+        self._engines: dict[tuple[int, Address], Engine] = {}
 
     def engine(self, address: Address) -> Engine:
         """The engine at the address. Connections are not shared across a fork."""
@@ -55,7 +55,7 @@ class Engine(Wire):
         return dict(self.request("GET", "/system/df"))
 
     # volumes
-    def list_volumes(self, filters: Optional[Json] = None) -> List[Json]:
+    def list_volumes(self, filters: Json | None = None) -> list[Json]:
         """GET /volumes, without its warnings."""
         return list(self.request("GET", "/volumes", filters=filters).get("Volumes") or [])
 
@@ -72,7 +72,7 @@ class Engine(Wire):
         self.request("DELETE", "/volumes/" + _part(name), force=force or None)
 
     # networks
-    def list_networks(self, filters: Optional[Json] = None) -> List[Json]:
+    def list_networks(self, filters: Json | None = None) -> list[Json]:
         """GET /networks; summaries without the attached containers."""
         return list(self.request("GET", "/networks", filters=filters) or [])
 
@@ -90,39 +90,39 @@ class Engine(Wire):
 
     def connect_network(self, name: str, body: Json) -> None:
         """POST /networks/{name}/connect with Container and EndpointConfig."""
-        self.request("POST", "/networks/%s/connect" % _part(name), body)
+        self.request("POST", f"/networks/{_part(name)}/connect", body)
 
     def disconnect_network(self, name: str, container: str, force: bool = False) -> None:
         """POST /networks/{name}/disconnect."""
-        self.request("POST", "/networks/%s/disconnect" % _part(name), {"Container": container, "Force": force})
+        self.request("POST", f"/networks/{_part(name)}/disconnect", {"Container": container, "Force": force})
 
     # images
-    def list_images(self, filters: Optional[Json] = None, all: bool = False, digests: bool = False) -> List[Json]:
+    def list_images(self, filters: Json | None = None, all: bool = False, digests: bool = False) -> list[Json]:
         """GET /images/json."""
         return list(self.request("GET", "/images/json", filters=filters, all=all or None, digests=digests or None) or [])
 
     def inspect_image(self, name: str) -> Json:
         """GET /images/{name}/json; a reference or an identifier."""
-        return dict(self.request("GET", "/images/%s/json" % _reference(name)))
+        return dict(self.request("GET", f"/images/{_reference(name)}/json"))
 
     def inspect_distribution(self, name: str) -> Json:
         """GET /distribution/{name}/json: the descriptor (digest) and platforms that the registry has, asked by the engine."""
-        return dict(self.request("GET", "/distribution/%s/json" % _reference(name), headers=self.registry_auth(name)))
+        return dict(self.request("GET", f"/distribution/{_reference(name)}/json", headers=self.registry_auth(name)))
 
-    def pull_image(self, name: str, tag: Optional[str] = None, platform: Optional[str] = None) -> Iterator[Json]:
+    def pull_image(self, name: str, tag: str | None = None, platform: str | None = None) -> Iterator[Json]:
         """POST /images/create; progress messages as they come. ``tag`` may be a digest."""
         return self.stream("POST", "/images/create", headers=self.registry_auth(name), fromImage=name, tag=tag, platform=platform)
 
-    def tag_image(self, name: str, repository: str, tag: Optional[str] = None) -> None:
+    def tag_image(self, name: str, repository: str, tag: str | None = None) -> None:
         """POST /images/{name}/tag."""
-        self.request("POST", "/images/%s/tag" % _reference(name), repo=repository, tag=tag)
+        self.request("POST", f"/images/{_reference(name)}/tag", repo=repository, tag=tag)
 
-    def remove_image(self, name: str, force: bool = False, prune: bool = True) -> List[Json]:
+    def remove_image(self, name: str, force: bool = False, prune: bool = True) -> list[Json]:
         """DELETE /images/{name}; answers a list of {Untagged} and {Deleted}."""
         return list(self.request("DELETE", "/images/" + _reference(name), force=force, noprune=not prune) or [])
 
     # containers
-    def list_containers(self, filters: Optional[Json] = None, all: bool = True, size: bool = False, limit: Optional[int] = None) -> List[Json]:
+    def list_containers(self, filters: Json | None = None, all: bool = True, size: bool = False, limit: int | None = None) -> list[Json]:
         """GET /containers/json; stopped ones too unless told otherwise."""
         return list(self.request("GET", "/containers/json", filters=filters, all=all, size=size or None, limit=limit) or [])
 
@@ -130,7 +130,7 @@ class Engine(Wire):
         """GET /containers/{name}/json."""
         return dict(self.request("GET", _container(name, "json"), size=size or None))
 
-    def create_container(self, name: str, body: Json, platform: Optional[str] = None) -> Json:
+    def create_container(self, name: str, body: Json, platform: str | None = None) -> Json:
         """POST /containers/create; answers Id and Warnings."""
         return dict(self.request("POST", "/containers/create", body, name=name, platform=platform))
 
@@ -138,15 +138,15 @@ class Engine(Wire):
         """POST /containers/{name}/start; nothing happens to one that runs."""
         self.request("POST", _container(name, "start"))
 
-    def stop_container(self, name: str, timeout: Optional[int] = None) -> None:
+    def stop_container(self, name: str, timeout: int | None = None) -> None:
         """POST /containers/{name}/stop; ``timeout`` seconds until it is killed, the container's own when None."""
         self.request("POST", _container(name, "stop"), timeout=self._patience(timeout), t=timeout)
 
-    def restart_container(self, name: str, timeout: Optional[int] = None) -> None:
+    def restart_container(self, name: str, timeout: int | None = None) -> None:
         """POST /containers/{name}/restart; ``timeout`` as in stop_container."""
         self.request("POST", _container(name, "restart"), timeout=self._patience(timeout), t=timeout)
 
-    def kill_container(self, name: str, signal: Optional[str] = None) -> None:
+    def kill_container(self, name: str, signal: str | None = None) -> None:
         """POST /containers/{name}/kill; SIGKILL when no signal is named."""
         self.request("POST", _container(name, "kill"), signal=signal)
 
@@ -170,7 +170,7 @@ class Engine(Wire):
         """DELETE /containers/{name}; ``volumes`` removes its anonymous ones."""
         self.request("DELETE", _container(name), v=volumes or None, force=force or None, link=link or None)
 
-    def wait_container(self, name: str, condition: str = "not-running", timeout: Optional[float] = None) -> int:
+    def wait_container(self, name: str, condition: str = "not-running", timeout: float | None = None) -> int:
         """POST /containers/{name}/wait; answers the exit code. Conditions: not-running, next-exit, removed."""
         return int(self.request("POST", _container(name, "wait"), timeout=timeout, condition=condition)["StatusCode"])
 
@@ -178,7 +178,7 @@ class Engine(Wire):
         """GET /containers/{name}/logs, both streams, framed as the engine does unless the container has a TTY."""
         return bytes(self.request("GET", _container(name, "logs"), stdout=True, stderr=True, tail=tail) or b"")
 
-    def _patience(self, seconds: Optional[int]) -> float:
+    def _patience(self, seconds: int | None) -> float:
         """How long to wait for an answer that the engine gives only after that many seconds of its own."""
         return self.address.timeout + (seconds or 0)
 

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Optional, Type
+from contextlib import contextmanager, suppress
+from typing import Any, Iterator
 
-try:
+sdk_errors: Any = None
+http_errors: Any = None
+with suppress(ImportError):  # the transports report it; nothing below can be raised without the library
     import docker.errors as sdk_errors
     import requests.exceptions as http_errors
-except ImportError:  # the shells report it; nothing below can be raised without the library
-    sdk_errors = None
-    http_errors = None
 
 
 class Failure(Exception):
@@ -26,18 +25,18 @@ class Failure(Exception):
 
     reason = "failed"
 
-    def __init__(self, answer: str, advice: str = "", facts: Optional[Dict[str, Any]] = None) -> None:
+    def __init__(self, answer: str, advice: str = "", facts: dict[str, Any] | None = None) -> None:
         super().__init__(answer)
         self.answer = answer
         self.advice = advice
         self.facts = dict(facts or {})
         self.doing = ""
         self.engine = ""
-        self.aftermath: List[str] = []
+        self.aftermath: list[str] = []
 
     def __str__(self) -> str:
-        where = " on %s" % self.engine if self.engine else ""
-        head = "Could not %s%s: %s" % (self.doing, where, self.answer) if self.doing else self.answer
+        where = f" on {self.engine}" if self.engine else ""
+        head = f"Could not {self.doing}{where}: {self.answer}" if self.doing else self.answer
         return " ".join(_ended(part) for part in [head, *self.aftermath, self.advice] if part)
 
 
@@ -107,7 +106,7 @@ class EngineError(Failure):
     reason = "engine_error"
 
 
-BY_STATUS: Dict[int, Type[Failure]] = {400: Invalid, 401: Denied, 403: Denied, 404: NotFound, 409: Conflict, 501: Unsupported}
+BY_STATUS: dict[int, type[Failure]] = {400: Invalid, 401: Denied, 403: Denied, 404: NotFound, 409: Conflict, 501: Unsupported}
 
 
 @contextmanager
@@ -123,10 +122,8 @@ def doing(what: str) -> Iterator[None]:
 @contextmanager
 def none_if_missing() -> Iterator[None]:
     """Let a function return None where the engine has no such object."""
-    try:
+    with suppress(NotFound):
         yield
-    except NotFound:
-        pass
 
 
 @contextmanager
@@ -137,20 +134,24 @@ def translated(engine: str) -> Iterator[None]:
     except Failure as failure:
         failure.engine = failure.engine or engine
         raise
-    except OSError as error:  # the HTTP library's exceptions are OSErrors too
-        failure = _from_io(error)
-        failure.engine = engine
-        raise failure from error
-    except ValueError as error:  # a body that is not JSON
-        failure = EngineError("its answer makes no sense (%s)" % error, "Is this a Docker engine?")
-        failure.engine = engine
-        raise failure from error
     except Exception as error:
-        if sdk_errors is None or not isinstance(error, sdk_errors.DockerException):
+        known = _known(error)
+        if known is None:
             raise
-        failure = Invalid(str(error)) if isinstance(error, sdk_errors.TLSParameterError) else EngineError(str(error))
-        failure.engine = engine
-        raise failure from error
+        known.engine = engine
+        raise known from error
+
+
+def _known(error: Exception) -> Failure | None:
+    if isinstance(error, OSError):  # the HTTP library's exceptions are OSErrors too
+        return _from_io(error)
+    if isinstance(error, ValueError):  # a body that is not JSON
+        return EngineError(f"its answer makes no sense ({error})", "Is this a Docker engine?")
+    if sdk_errors is not None and isinstance(error, sdk_errors.TLSParameterError):
+        return Invalid(str(error))
+    if sdk_errors is not None and isinstance(error, sdk_errors.DockerException):
+        return EngineError(str(error))
+    return None
 
 
 def answered(status: int, message: str) -> Failure:
@@ -169,28 +170,28 @@ _SAID = (
     (r"no such host|connection refused|network is unreachable|i/o timeout|TLS handshake timeout", Unreachable, ""),
 )
 
+_REFUSED = r"alert (bad certificate|unknown ca|certificate required|handshake failure)|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA"
+_CUT = r"Remote ?Disconnected|Connection ?reset|Connection aborted|Broken ?pipe|IncompleteRead|Connection broken"
 _CONNECTING = (
     (r"Permission ?denied|PermissionError", Denied, "Join the group that owns the socket, use become, or set docker_host."),
     (r"FileNotFoundError|No such file", Unreachable, "Start Docker, or set docker_host to where it listens."),
     (r"hostname mismatch|doesn't match", TlsFailed, "Set tls_hostname to a name that the certificate carries."),
     (r"CERTIFICATE_VERIFY_FAILED|certificate verify failed", TlsFailed, "Set ca_path to the CA that signed the engine's certificate."),
-    (r"alert (bad certificate|unknown ca|certificate required|handshake failure)|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA", TlsFailed,
-     "Set client_cert and client_key to a pair that the engine trusts."),
+    (_REFUSED, TlsFailed, "Set client_cert and client_key to a pair that the engine trusts."),
     (r"SSL|wrong version number", TlsFailed, "Does the engine speak TLS on this port?"),
     (r"Connection ?refused", Unreachable, "Start Docker, or set docker_host to where it listens."),
-    (r"Remote ?Disconnected|Connection ?reset|Connection aborted|Broken ?pipe|IncompleteRead|Connection broken", Unreachable,
-     "The engine may have been restarted: run the task again."),
-)  # fmt: skip
+    (_CUT, Unreachable, "The engine may have been restarted: run the task again."),
+)
 
 
 def _from_io(error: OSError) -> Failure:
     text = _innermost(error)
     if http_errors is not None and isinstance(error, http_errors.Timeout):
-        return TimedOut("no answer in time (%s)" % text, "Raise timeout if the engine is merely busy.")
+        return TimedOut(f"no answer in time ({text})", "Raise timeout if the engine is merely busy.")
     if isinstance(error, TimeoutError):
         return TimedOut("no answer in time", "Raise timeout if the engine is merely busy.")
     for pattern, kind, advice in _CONNECTING:
-        if re.search(pattern, "%r %s" % (error, text), re.IGNORECASE):
+        if re.search(pattern, f"{error!r} {text}", re.IGNORECASE):
             return kind(text, advice)
     return Unreachable(text)
 
@@ -217,4 +218,4 @@ def saying(what: str) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise Invalid("%s: %s" % (what, error)) from error
+        raise Invalid(f"{what}: {error}") from error

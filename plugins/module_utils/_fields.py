@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Mapping, Tuple
 
 Lens = Callable[[Any, Any], Any]
 
@@ -16,20 +16,20 @@ def whole(want: Any, have: Any) -> Any:
     return have
 
 
-def mentioned(want: Mapping[str, Any], have: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
+def mentioned(want: Mapping[str, Any], have: Mapping[str, Any] | None) -> dict[str, Any]:
     """Only the keys the user named; what the image or the driver added is left alone."""
     there = have or {}
     return {key: there[key] for key in want if key in there}
 
 
-def unordered(want: Iterable[Any], have: Optional[Iterable[Any]]) -> Any:
+def unordered(want: Iterable[Any], have: Iterable[Any] | None) -> Any:
     """A list whose order means nothing: what is there, in the order of the wish, then the rest."""
     there = list(have or [])
     first = [item for item in want if item in there]
     return first + [item for item in there if item not in first]
 
 
-def among(want: Iterable[Any], have: Optional[Iterable[Any]]) -> Any:
+def among(want: Iterable[Any], have: Iterable[Any] | None) -> Any:
     """A list whose order means nothing, and which may hold more than the wish."""
     there = list(have or [])
     return [item for item in want if item in there]
@@ -50,10 +50,10 @@ class Field:
 
     option: str
     path: str
-    spec: Dict[str, Any] = field(default_factory=dict)
+    spec: dict[str, Any] = field(default_factory=dict)
     lens: Lens = whole
     encode: Callable[[Any], Any] = as_is
-    live: Optional[str] = None
+    live: str | None = None
     blank: Any = None
 
 
@@ -67,7 +67,7 @@ def at(data: Any, path: str) -> Any:
     return data
 
 
-def put(data: Dict[str, Any], path: str, value: Any) -> None:
+def put(data: dict[str, Any], path: str, value: Any) -> None:
     """Set the value at a dotted path, making the dictionaries on the way."""
     *way, last = path.split(".")
     for key in way:
@@ -75,7 +75,7 @@ def put(data: Dict[str, Any], path: str, value: Any) -> None:
     data[last] = value
 
 
-def wanted(fields: Iterable[Field], params: Mapping[str, Any]) -> Dict[str, Any]:
+def wanted(fields: Iterable[Field], params: Mapping[str, Any]) -> dict[str, Any]:
     """What the user asked for, by option, as the engine would write it; an option left out wishes nothing."""
     return {row.option: row.encode(params[row.option]) for row in fields if params.get(row.option) is not None}
 
@@ -95,13 +95,13 @@ def drift(fields: Iterable[Field], want: Mapping[str, Any], seen: Any) -> Drift:
 
 def because(found: Drift) -> str:
     """The differences in words: ``driver: local -> nfs``."""
-    return ", ".join("%s: %s -> %s" % (option, said(have), said(want)) for option, (have, want) in found.items())
+    return ", ".join(f"{option}: {said(have)} -> {said(want)}" for option, (have, want) in found.items())
 
 
 def said(value: Any) -> str:
     """A value as a person would write it, short."""
     if isinstance(value, Mapping):
-        text = ", ".join("%s=%s" % (key, said(item)) for key, item in sorted(value.items(), key=str))
+        text = ", ".join(f"{key}={said(item)}" for key, item in sorted(value.items(), key=str))
     elif isinstance(value, (list, tuple)):
         text = ", ".join(said(item) for item in value)
     elif isinstance(value, bool):
@@ -111,6 +111,6 @@ def said(value: Any) -> str:
     return (text if len(text) <= 120 else text[:117] + "...") or "(none)"
 
 
-def sides(found: Drift) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+def sides(found: Drift) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two sides of a diff, keyed by option."""
     return {option: have for option, (have, want) in found.items()}, {option: want for option, (have, want) in found.items()}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Generic, List, Optional, Protocol, Tuple, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Seen = TypeVar("Seen")
 
@@ -16,29 +16,30 @@ class Step:
     """One change, in words a user would use (``do``, ``target``, ``because``), and what perform needs for it (``data``, never shown).
 
     A step of several engine calls lists them as ``parts``: all of them happen, or none, since each part may name the step that takes
-    it back (``undo``). ``repeats`` marks a step that the user asked for on every run, so planning it again is no sign of a failure.
+    it back: ``undo``, whose ``because`` is the whole sentence that the user then reads. ``repeats`` marks a step that the user asked
+    for on every run, so planning it again is no sign of a failure.
     """
 
     do: str
     target: str
     because: str = ""
     data: Any = None
-    parts: Tuple[Step, ...] = ()
-    undo: Optional[Step] = None
+    parts: tuple[Step, ...] = ()
+    undo: Step | None = None
     repeats: bool = False
 
     def __str__(self) -> str:
-        return "%s %s: %s" % (self.do, self.target, self.because)
+        return f"{self.do} {self.target}: {self.because}"
 
 
 @dataclass(frozen=True)
 class Plan:
     """The steps to take, the difference they make (keyed by option names), and what the user should hear besides."""
 
-    steps: Tuple[Step, ...] = ()
-    before: Dict[str, Any] = field(default_factory=dict)
-    after: Dict[str, Any] = field(default_factory=dict)
-    warnings: Tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.steps)
@@ -46,7 +47,7 @@ class Plan:
     def __str__(self) -> str:
         return "\n".join(str(step) for step in self.steps)
 
-    def as_data(self) -> List[Dict[str, str]]:
+    def as_data(self) -> list[dict[str, str]]:
         """The plan as it stands in a task's result."""
         return [{"step": step.do, "target": step.target, "because": step.because} for step in self.steps]
 
@@ -76,13 +77,13 @@ def reconcile(resource: Resource[Seen], engine: Any, *, check_mode: bool) -> Out
     plan = resource.plan(seen)
     if check_mode or not plan:
         return Outcome(plan, seen)
-    done: List[Step] = []
+    done: list[Step] = []
     try:
         for step in plan.steps:
             carry_out(resource, engine, step)
             done.append(step)
     except Exception as error:
-        setattr(error, "done", tuple(done))
+        setattr(error, "done", tuple(done))  # noqa: B010
         raise
     seen = resource.observe(engine)
     return Outcome(plan, seen, left=Plan(tuple(step for step in resource.plan(seen).steps if not step.repeats)))
@@ -93,7 +94,7 @@ def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
     if not step.parts:
         resource.perform(engine, step)
         return
-    begun: List[Step] = []
+    begun: list[Step] = []
     try:
         for part in step.parts:
             begun.append(part)
@@ -104,9 +105,9 @@ def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
         raise
 
 
-def _take_back(resource: Resource[Any], engine: Any, begun: List[Step]) -> List[str]:
+def _take_back(resource: Resource[Any], engine: Any, begun: list[Step]) -> list[str]:
     """Undo what was begun. The last part may or may not have reached the engine, so its undo may fail in silence."""
-    told: List[str] = []
+    told: list[str] = []
     for part in reversed(begun):
         if part.undo is None:
             continue
@@ -114,8 +115,8 @@ def _take_back(resource: Resource[Any], engine: Any, begun: List[Step]) -> List[
             resource.perform(engine, part.undo)
         except Exception as error:
             if part is not begun[-1]:
-                told.append("Could not %s %s again: %s" % (part.undo.do, part.undo.target, getattr(error, "answer", error)))
+                told.append("Could not {} {} again: {}".format(part.undo.do, part.undo.target, getattr(error, "answer", error)))
         else:
             if part.undo.because:
-                told.append("%s %s: %s" % (part.undo.do, part.undo.target, part.undo.because))
+                told.append(part.undo.because)
     return told

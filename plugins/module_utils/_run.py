@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Dict, Mapping, Optional, Protocol, Type
+from typing import Any, Mapping, Protocol
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -24,8 +24,8 @@ class Kind(Protocol):
     ``reads`` is true for information modules, which never change anything and so have neither plan nor diff in their results.
     """
 
-    spec: ClassVar[Spec]
-    reads: ClassVar[bool]
+    spec: Spec
+    reads: bool
 
     def __init__(self, params: Mapping[str, Any]) -> None: ...
 
@@ -35,10 +35,10 @@ class Kind(Protocol):
 
     def perform(self, engine: Any, step: Step) -> None: ...
 
-    def show(self, seen: Any) -> Dict[str, Any]: ...
+    def show(self, seen: Any) -> dict[str, Any]: ...
 
 
-def converge(kind: Type[Kind], params: Mapping[str, Any], *, check_mode: bool, manager: Optional[Manager] = None) -> Dict[str, Any]:
+def converge(kind: type[Kind], params: Mapping[str, Any], *, check_mode: bool, manager: Manager | None = None) -> dict[str, Any]:
     """Bring the engine named in the options to what they wish. Returns the task's result; raises a Failure."""
     address = Address.from_params(params)
     engine = (manager or MANAGER).engine(address)
@@ -52,25 +52,25 @@ def converge(kind: Type[Kind], params: Mapping[str, Any], *, check_mode: bool, m
     return told
 
 
-def result(resource: Kind, outcome: Outcome[Any]) -> Dict[str, Any]:
+def result(resource: Kind, outcome: Outcome[Any]) -> dict[str, Any]:
     """What a task returns about an outcome, besides where it ran."""
     plan = outcome.plan
-    told: Dict[str, Any] = {"changed": bool(plan), **resource.show(outcome.seen)}
+    told: dict[str, Any] = {"changed": bool(plan), **resource.show(outcome.seen)}
     if not resource.reads:
         told.update(plan=plan.as_data(), diff={"before": plan.before, "after": plan.after})
-    warnings = [*plan.warnings, *("Still to do after the change: %s" % step for step in outcome.left.steps)]
+    warnings = [*plan.warnings, *(f"Still to do after the change: {step}" for step in outcome.left.steps)]
     if warnings:
         told["warnings"] = warnings
     return told
 
 
-def failed(failure: Failure) -> Dict[str, Any]:
+def failed(failure: Failure) -> dict[str, Any]:
     """What a task returns about a Failure: one sentence, the fixed reason, and what was already done when it happened."""
     done = getattr(failure, "done", ())
     return {**failure.facts, "msg": str(failure), "reason": failure.reason, "changed": bool(done), "plan": Plan(tuple(done)).as_data()}
 
 
-def run_module(kind: Type[Kind]) -> None:
+def run_module(kind: type[Kind]) -> None:
     """The shell of a module that was shipped to its target."""
     module = AnsibleModule(supports_check_mode=True, **kind.spec.as_arguments())
     try:
@@ -79,4 +79,6 @@ def run_module(kind: Type[Kind]) -> None:
         module.fail_json(ran_on="target", **failed(failure))
     finally:
         MANAGER.close()
+    for warning in told.pop("warnings", []):
+        module.warn(warning)
     module.exit_json(ran_on="target", **told)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import Any, Dict, List
+from typing import Any
 
 from ansible.module_utils.common.parameters import env_fallback
 from ansible.module_utils.errors import AnsibleFallbackNotFound
@@ -21,7 +21,7 @@ def in_cert_path(filename: str) -> str:
     return os.path.join(folder, filename)
 
 
-ENGINE: Dict[str, Any] = {
+ENGINE: dict[str, Any] = {
     "docker_host": {
         "type": "str",
         "default": "unix:///var/run/docker.sock",
@@ -46,7 +46,7 @@ ENGINE: Dict[str, Any] = {
     "debug": {"type": "bool", "default": False},
 }
 
-PLACE: Dict[str, Any] = {
+PLACE: dict[str, Any] = {
     "run_on": {
         "type": "str",
         "default": "auto",
@@ -60,14 +60,14 @@ PLACE: Dict[str, Any] = {
 class Spec:
     """A resource's own options and the rules between them, in the terms of AnsibleModule; the shared options are added here."""
 
-    options: Dict[str, Any]
-    mutually_exclusive: List[List[str]] = field(default_factory=list)
-    required_together: List[List[str]] = field(default_factory=list)
-    required_one_of: List[List[str]] = field(default_factory=list)
-    required_if: List[Any] = field(default_factory=list)
-    required_by: Dict[str, List[str]] = field(default_factory=dict)
+    options: dict[str, Any]
+    mutually_exclusive: list[list[str]] = field(default_factory=list)
+    required_together: list[list[str]] = field(default_factory=list)
+    required_one_of: list[list[str]] = field(default_factory=list)
+    required_if: list[Any] = field(default_factory=list)
+    required_by: dict[str, list[str]] = field(default_factory=dict)
 
-    def as_arguments(self) -> Dict[str, Any]:
+    def as_arguments(self) -> dict[str, Any]:
         """Keyword arguments for AnsibleModule and ArgumentSpecValidator alike."""
         return {
             "argument_spec": {**self.options, **ENGINE, **PLACE},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Iterator, Mapping
 
 from . import transport
 from ._address import Address
@@ -24,9 +24,9 @@ class Wire:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self.requests: List[Dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
         self._session: Any = None
-        self._version: Optional[Tuple[int, ...]] = None if address.api_version == "auto" else as_version(address.api_version)
+        self._version: tuple[int, ...] | None = None if address.api_version == "auto" else as_version(address.api_version)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -44,7 +44,7 @@ class Wire:
     def needs(self, version: str, what: str) -> None:
         """Raise Unsupported unless requests are made in this API version or a later one."""
         if as_version(self.api_version) < as_version(version):
-            raise Unsupported("%s needs API version %s and requests are made in %s" % (what, version, self.api_version))
+            raise Unsupported(f"{what} needs API version {version} and requests are made in {self.api_version}")
 
     def request(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
         """One request. Returns the answer's JSON (bytes where it is none, None where there is no body), or raises a Failure.
@@ -54,7 +54,7 @@ class Wire:
         with translated(self.address.url):
             return _content(self._answer(method, path, body, **more))
 
-    def registry_auth(self, reference: str) -> Optional[Dict[str, str]]:
+    def registry_auth(self, reference: str) -> dict[str, str] | None:
         """The header with the credentials that the docker CLI's configuration has for the registry of a reference."""
         with translated(self.address.url):
             return transport.registry_auth(self._connected(), reference)
@@ -86,13 +86,15 @@ class Wire:
             self._session = transport.connect(self.address)
         return self._session
 
-    def _send(self, method: str, path: str, body: Any, *, headers: Any = None, stream: bool = False, timeout: Any = None, **query: Any) -> Any:
+    def _send(
+        self, method: str, path: str, body: Any, *, headers: Any = None, stream: bool = False, timeout: Any = None, **query: Any
+    ) -> Any:
         version = ".".join(str(part) for part in self._version or FIRST)
         began = time.monotonic()
         session = self._connected()
         answer = session.request(
             method,
-            "%s/v%s%s" % (session.base_url, version, path),
+            f"{session.base_url}/v{version}{path}",
             params=_query(query),
             json=body,
             headers=headers,
@@ -109,15 +111,15 @@ class Wire:
             self._version = min(as_version(spoken), NEWEST)
 
 
-def as_version(text: str) -> Tuple[int, ...]:
+def as_version(text: str) -> tuple[int, ...]:
     """``1.44`` as numbers, for comparing."""
     try:
         return tuple(int(part) for part in text.split("."))
     except ValueError:
-        raise Unsupported("api_version %s is not a version" % text, "Write it like 1.44, or auto.") from None
+        raise Unsupported(f"api_version {text} is not a version", "Write it like 1.44, or auto.") from None
 
 
-def _query(query: Mapping[str, Any]) -> Dict[str, Any]:
+def _query(query: Mapping[str, Any]) -> dict[str, Any]:
     """Query arguments in the engine's spelling: filters as JSON, booleans as 1 and 0, None left out."""
     spelled = {}
     for key, value in query.items():
@@ -139,4 +141,4 @@ def _message(answer: Any) -> str:
     try:
         return str(answer.json()["message"])
     except (ValueError, KeyError, TypeError):
-        return "HTTP status %s %s" % (answer.status_code, answer.text[:200].strip())
+        return f"HTTP status {answer.status_code} {answer.text[:200].strip()}"

@@ -9,7 +9,7 @@ them all the same resolved name, and with it each other's module_defaults.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Mapping
 
 from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -25,27 +25,27 @@ from ansible_collections.dockfleet.docker.plugins.plugin_utils._settings import 
 COLLECTION = "dockfleet.docker"
 
 
-class Shell(ActionBase):  # type: ignore[misc]
+class Shell(ActionBase):
     """Runs a module's resource in the controller's process, or ships the module."""
 
     TRANSFERS_FILES = False
     _supports_async = True
     _supports_check_mode = True
 
-    def run(self, tmp: Optional[str] = None, task_vars: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
-        told: Dict[str, Any] = super().run(tmp, task_vars)
-        name = self._load_name.rpartition(".")[2]
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        told: dict[str, Any] = super().run(tmp, task_vars)
+        name = str(self._load_name).rpartition(".")[2]
         try:
             place, why = self._place(task_vars or {})
-            self._display.vvv("%s.%s runs on the %s: %s" % (COLLECTION, name, place, why), host=self._play_context.remote_addr)
+            self._display.vvv(f"{COLLECTION}.{name} runs on the {place}: {why}", host=self._play_context.remote_addr)
             if place == "controller":
                 return {**told, **self._here(KINDS[name], name), "ran_on": "controller"}
         except Failure as failure:
             return {**told, **failed(failure), "failed": True, "ran_on": "controller"}
-        there = self._execute_module("%s.%s" % (COLLECTION, name), task_vars=task_vars, wrap_async=self._task.async_val)
+        there = self._execute_module(f"{COLLECTION}.{name}", task_vars=task_vars, wrap_async=self._task.async_val)
         return dict(merge_hash(told, there))
 
-    def _place(self, task_vars: Mapping[str, Any]) -> Tuple[str, str]:
+    def _place(self, task_vars: Mapping[str, Any]) -> tuple[str, str]:
         """(controller or target, why)."""
         asked = self._task.args.get("run_on") or setting("run_on", task_vars)
         if asked == "controller" and self._task.async_val:
@@ -55,30 +55,30 @@ class Shell(ActionBase):  # type: ignore[misc]
         obstacles = self._obstacles()
         return ("target", obstacles[0]) if obstacles else ("controller", "the connection is local")
 
-    def _obstacles(self) -> List[str]:
+    def _obstacles(self) -> list[str]:
         """What keeps a task from running in the controller."""
         transport = str(self._connection.transport).rpartition(".")[2]
         known = {
-            "the connection is %s" % transport: transport != "local",
+            f"the connection is {transport}": transport != "local",
             "it becomes another user": bool(self._task.become),
             "it is asynchronous": bool(self._task.async_val),
             "it has an environment of its own": any(self._task.environment or []),
-            "the controller cannot import the library docker (%s)" % SDK_PROBLEM: bool(SDK_PROBLEM),
+            f"the controller cannot import the library docker ({SDK_PROBLEM})": bool(SDK_PROBLEM),
         }
         return [why for why, so in known.items() if so]
 
-    def _here(self, kind: type[Kind], name: str) -> Dict[str, Any]:
+    def _here(self, kind: type[Kind], name: str) -> dict[str, Any]:
         """Validate the options as AnsibleModule would, and converge."""
         arguments = kind.spec.as_arguments()
         checked = ArgumentSpecValidator(arguments.pop("argument_spec"), **arguments).validate(plain(self._task.args))
         if checked.error_messages:
             unsupported = checked.unsupported_parameters
-            prefix = "Unsupported parameters for (%s.%s) module: " % (COLLECTION, name) if unsupported else ""
+            prefix = f"Unsupported parameters for ({COLLECTION}.{name}) module: " if unsupported else ""
             raise Invalid(prefix + checked.errors.msg)
         params = checked.validated_parameters
         told = converge(kind, params, check_mode=self._task.check_mode)
         told["invocation"] = {"module_args": params}
-        doubled = ["Both option %(option)s and its alias %(alias)s are set." % each for each in checked._warnings]
+        doubled = ["Both option {option} and its alias {alias} are set.".format(**each) for each in checked._warnings]
         if doubled:
             told["warnings"] = doubled + told.get("warnings", [])
         return dict(hide(told, checked._no_log_values))
@@ -98,4 +98,4 @@ def plain(value: Any) -> Any:
     try:
         return str.__str__(value) if isinstance(value, str) else str(value)
     except AnsibleError as error:
-        raise Invalid("an option cannot be decrypted: %s" % error) from error
+        raise Invalid(f"an option cannot be decrypted: {error}") from error

@@ -8,11 +8,9 @@ Imported by the action plugins before Ansible forks its workers, so that no work
 
 from __future__ import annotations
 
-from typing import Dict, Type
-
 from ansible_collections.dockfleet.docker.plugins.module_utils._run import Kind
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import Volume
 
-KINDS: Dict[str, Type[Kind]] = {
+KINDS: dict[str, type[Kind]] = {
     "volume": Volume,
 }

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Iterable
 
-try:
-    from ansible.module_utils.secrets import register_secret  # ansible-core 2.22: values stay real, output is masked
-except ImportError:
-    register_secret = None
-
 from ansible.module_utils.common import parameters
+
+register_secret: Any = None
+with suppress(ImportError):  # ansible-core 2.22 and later: values stay real, output is masked
+    from ansible.module_utils.secrets import register_secret  # type: ignore[import-not-found,no-redef,unused-ignore]
 
 
 def hide(result: Any, secrets: Iterable[str]) -> Any:

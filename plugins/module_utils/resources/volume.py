@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Mapping
 
 from .._errors import Conflict, doing, none_if_missing
-from .._fields import Drift, Field, because, drift, mentioned, sides, wanted
+from .._fields import Drift, Field, at, because, drift, mentioned, sides, wanted
 from .._reconcile import Plan, Step
 from .._spec import Spec
 
@@ -18,15 +18,18 @@ FIELDS = (
     Field("driver_options", "Options", {"type": "dict"}, lens=mentioned, encode=lambda options: _strings(options)),
     Field("labels", "Labels", {"type": "dict"}, lens=mentioned, encode=lambda labels: _strings(labels)),
 )
-IN_BODY = {"driver": "Driver", "driver_options": "DriverOpts", "labels": "Labels"}
+# inspect shows a volume's options under another name than create takes them
+WRITTEN = {"Driver": "Driver", "Options": "DriverOpts", "Labels": "Labels"}
+# Removing a volume loses its data, so a volume of this name shows first that the driver takes the new options.
+TRIAL = ".dockfleet-trial"
 
 
 @dataclass(frozen=True)
 class SeenVolume:
     """The volume as the engine inspects it (None: there is none), and the names of the containers that use it."""
 
-    volume: Optional[Dict[str, Any]] = None
-    users: List[str] = field(default_factory=list)
+    volume: dict[str, Any] | None = None
+    users: list[str] = field(default_factory=list)
 
 
 class Volume:
@@ -45,23 +48,22 @@ class Volume:
 
     def __init__(self, params: Mapping[str, Any]) -> None:
         self.name: str = params["volume_name"]
-        self.target = "volume %s" % self.name
+        self.target = f"volume {self.name}"
         self.state: str = params["state"]
         self.recreate: str = params["recreate"]
         self.force: bool = params["force"]
         self.want = wanted(FIELDS, params)
-        self.body = {"Name": self.name, **{IN_BODY[option]: value for option, value in self.want.items()}}
 
     def observe(self, engine: Any) -> SeenVolume:
         volume = self._inspect(engine)
         if volume is None or (self.state == "present" and self.recreate == "never"):
             return SeenVolume(volume)
-        with doing("list the containers that use %s" % self.target):
+        with doing(f"list the containers that use {self.target}"):
             containers = engine.list_containers(filters={"volume": [self.name]})
         return SeenVolume(volume, sorted(each["Names"][0].lstrip("/") for each in containers))
 
-    def _inspect(self, engine: Any) -> Optional[Dict[str, Any]]:
-        with doing("inspect %s" % self.target), none_if_missing():
+    def _inspect(self, engine: Any) -> dict[str, Any] | None:
+        with doing(f"inspect {self.target}"), none_if_missing():
             return dict(engine.inspect_volume(self.name))
         return None
 
@@ -70,7 +72,8 @@ class Volume:
             return self._plan_absent(seen)
         if seen.volume is None:
             after = {"state": "present", **self.want}
-            return Plan((Step("create", self.target, "not found"),), before={"state": "absent"}, after=after)
+            step = Step("create", self.target, "not found", data=self._body(seen, self.name))
+            return Plan((step,), before={"state": "absent"}, after=after)
         found = drift(FIELDS, self.want, seen.volume)
         if self.recreate == "always" or (found and self.recreate == "options-changed"):
             return self._plan_recreate(seen, found)
@@ -83,33 +86,49 @@ class Volume:
         if seen.volume is None:
             return Plan()
         self._refuse_if_used("remove", seen)
-        step = Step("remove", self.target, "state is absent")
+        step = Step("remove", self.target, "state is absent", data=self.name)
         return Plan((step,), before={"state": "present"}, after={"state": "absent"})
 
     def _plan_recreate(self, seen: SeenVolume, found: Drift) -> Plan:
         self._refuse_if_used("recreate", seen)
         before, after = sides(found)
-        same_again = {key: seen.volume[shown] for key, shown in (("Driver", "Driver"), ("DriverOpts", "Options"), ("Labels", "Labels"))}
-        restore = Step("created", "the empty %s" % self.target, "with its old options", data={"Name": self.name, **same_again})
-        parts = (Step("remove", self.target, undo=restore), Step("create", self.target))
+        trial = self.name + TRIAL
+        parts = (
+            Step("create", f"a trial of {self.target}", data=self._body(seen, trial), undo=Step("remove", self.target, data=trial)),
+            Step("remove", f"the trial of {self.target}", data=trial),
+            Step("remove", self.target, data=self.name, undo=self._undo(seen)),
+            Step("create", self.target, data=self._body(seen, self.name)),
+        )
         why = because(found) or "recreate is always"
         return Plan((Step("recreate", self.target, why, parts=parts, repeats=not found),), before, after)
 
+    def _undo(self, seen: SeenVolume) -> Step:
+        body = {"Name": self.name, **{written: at(seen.volume, path) for path, written in WRITTEN.items()}}
+        return Step("create", self.target, f"An empty {self.target} with its old options took its place.", data=body)
+
+    def _body(self, seen: SeenVolume, name: str) -> dict[str, Any]:
+        """What to create: the wish, and of what is there all that the wish does not speak about."""
+        body: dict[str, Any] = {"Name": name}
+        for row in FIELDS:
+            have, want = at(seen.volume, row.path), self.want.get(row.option)
+            body[WRITTEN[row.path]] = {**(have or {}), **(want or {})} if row.lens is mentioned else want or have
+        return {key: value for key, value in body.items() if value}
+
     def _refuse_if_used(self, verb: str, seen: SeenVolume) -> None:
         if seen.users:
-            with doing("%s %s" % (verb, self.target)):
-                raise Conflict("it is used by %s" % ", ".join(seen.users), "Remove these containers first.")
+            with doing(f"{verb} {self.target}"):
+                raise Conflict("it is used by {}".format(", ".join(seen.users)), "Remove these containers first.")
 
     def perform(self, engine: Any, step: Step) -> None:
-        with doing("%s %s" % (step.do, step.target)):
+        with doing(f"{step.do} {step.target}"):
             if step.do == "remove":
-                engine.remove_volume(self.name, force=self.force)
+                engine.remove_volume(step.data, force=self.force)
             else:
-                engine.create_volume(step.data or self.body)
+                engine.create_volume(step.data)
 
-    def show(self, seen: SeenVolume) -> Dict[str, Any]:
+    def show(self, seen: SeenVolume) -> dict[str, Any]:
         return {"volume": seen.volume or {}}
 
 
-def _strings(values: Mapping[str, Any]) -> Dict[str, str]:
+def _strings(values: Mapping[str, Any]) -> dict[str, str]:
     return {str(key): str(value) for key, value in values.items()}

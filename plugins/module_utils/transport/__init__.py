@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 from .._errors import Invalid, MissingLibrary
 from . import ssh, tcp, unix
@@ -31,13 +31,13 @@ def connect(address: Any) -> Any:
     """An SDK client for the address, which is an HTTP session that has not spoken yet."""
     if SDK_PROBLEM:
         raise MissingLibrary(
-            "the Python library docker cannot be imported (%s)" % SDK_PROBLEM,
+            f"the Python library docker cannot be imported ({SDK_PROBLEM})",
             "Install it where the task runs (pip install docker), or let the task run in the controller (run_on: controller).",
         )
     scheme = address.url.partition("://")[0]
     if scheme not in BY_SCHEME:
         raise Invalid(
-            "docker_host %s has no scheme that is known here" % address.url,
+            f"docker_host {address.url} has no scheme that is known here",
             "Use unix:///path, tcp://host:port, https://host:port or ssh://user@host.",
         )
     session = BY_SCHEME[scheme](address)
@@ -46,7 +46,7 @@ def connect(address: Any) -> Any:
     return session
 
 
-def registry_auth(session: Any, reference: str) -> Optional[Dict[str, str]]:
+def registry_auth(session: Any, reference: str) -> dict[str, str] | None:
     """The header that carries the docker CLI's stored credentials for a reference's registry, or None where it has none."""
     registry, _name = auth.resolve_repository_name(reference)
     header = auth.get_config_header(session, registry)

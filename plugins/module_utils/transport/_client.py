@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-try:
+APIClient: Any = None
+with suppress(ImportError):  # connect() reports it
     from docker import APIClient
-except ImportError:
-    APIClient = None
 
 # The SDK wants a version to start with, or asks the engine for one; the engine facade writes the version into each path by itself.
 UNUSED_VERSION = "1.44"

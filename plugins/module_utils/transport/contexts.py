@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from typing import Any, Dict
+from typing import Any
 
 from .._errors import Invalid, NotFound
 
@@ -20,7 +20,7 @@ DEFAULT = {"docker_host": "unix:///var/run/docker.sock"}
 TLS_FILES = {"ca_path": "ca.pem", "client_cert": "cert.pem", "client_key": "key.pem"}
 
 
-def look_up(name: str) -> Dict[str, Any]:
+def look_up(name: str) -> dict[str, Any]:
     """The context's address as options: docker_host, and where it has TLS also tls, validate_certs, ca_path, client_cert, client_key."""
     if name == "default":
         return dict(DEFAULT)
@@ -28,7 +28,7 @@ def look_up(name: str) -> Dict[str, Any]:
     known_as = hashlib.sha256(name.encode("utf-8")).hexdigest()
     endpoint = _endpoint(name, os.path.join(store, "meta", known_as, "meta.json"))
     folder = os.path.join(store, "tls", known_as, "docker")
-    found: Dict[str, Any] = {
+    found: dict[str, Any] = {
         option: os.path.join(folder, file) for option, file in TLS_FILES.items() if os.path.isfile(os.path.join(folder, file))
     }
     if found:
@@ -36,13 +36,13 @@ def look_up(name: str) -> Dict[str, Any]:
     return {"docker_host": endpoint["Host"], **found}
 
 
-def _endpoint(name: str, path: str) -> Dict[str, Any]:
+def _endpoint(name: str, path: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8") as file:
             endpoint = json.load(file)["Endpoints"]["docker"]
         endpoint["Host"]
     except FileNotFoundError:
-        raise NotFound("there is no docker context named %s" % name, "See docker context ls, or set docker_host.") from None
+        raise NotFound(f"there is no docker context named {name}", "See docker context ls, or set docker_host.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Invalid("docker context %s cannot be read from %s (%r)" % (name, path, error)) from error
+        raise Invalid(f"docker context {name} cannot be read from {path} ({error!r})") from error
     return dict(endpoint)

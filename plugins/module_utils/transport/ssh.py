@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from .._errors import MissingLibrary
 from ._client import client
 
-try:
+paramiko: Any = None
+with suppress(ImportError):
     import paramiko
-except ImportError:
-    paramiko = None
 
 
 def connect(address: Any) -> Any:

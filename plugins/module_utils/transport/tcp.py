@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Tuple
+from contextlib import suppress
+from typing import Any
 
 from .._errors import Invalid
 from ._client import client
 
-try:
+HTTPAdapter: Any = object
+with suppress(ImportError):  # connect() reports it
     from requests.adapters import HTTPAdapter
-except ImportError:
-    HTTPAdapter = object
 
 
 class NamedHost(HTTPAdapter):  # type: ignore[misc]
@@ -55,7 +55,7 @@ def _verification(address: Any) -> Any:
     return True
 
 
-def _pair(address: Any) -> Tuple[str, str]:
+def _pair(address: Any) -> tuple[str, str]:
     if not (address.client_cert and address.client_key):
         raise Invalid("client_cert and client_key belong together and one of them is missing")
     return _existing("client_cert", address.client_cert), _existing("client_key", address.client_key)
@@ -63,5 +63,5 @@ def _pair(address: Any) -> Tuple[str, str]:
 
 def _existing(option: str, path: str) -> str:
     if not os.access(path, os.R_OK):
-        raise Invalid("%s: no file can be read at %s" % (option, path))
+        raise Invalid(f"{option}: no file can be read at {path}")
     return path
