@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def up(options: argparse.Namespace) -> int:
     with locked():
+        _check_suite(options.suite)
         there = None if options.force_private else _answering()
         engine = there or _private(options.suite, options.force_private)
         suite = options.suite or (daemon.running() or {}).get("suite") or NEWEST
@@ -98,14 +99,14 @@ def _is_private(engine: Engine) -> bool:
 
 
 def _private(suite: str | None, beside: bool) -> Engine:
-    there, ours = daemon.running(), Engine(daemon.socket())
-    if not there or not ours.answers():
-        return daemon.start(suite or NEWEST, beside)
-    if suite and suite != there["suite"]:
-        raise Trouble(
-            f"A private engine of Debian {there['suite']} runs already: stop it with `python3 tests/engine/engine.py down` first."
-        )
-    return ours
+    ours = Engine(daemon.socket())
+    return ours if daemon.running() and ours.answers() else daemon.start(suite or NEWEST, beside)
+
+
+def _check_suite(wanted: str | None) -> None:
+    has = (daemon.running() or {}).get("suite")
+    if wanted and has and wanted != has:
+        raise Trouble(f"A private engine of Debian {has} runs already: stop it with `python3 tests/engine/engine.py down` first.")
 
 
 def _report(engine: Engine, found: bool, made: list[str]) -> str:
