@@ -6,24 +6,24 @@
 from __future__ import annotations
 
 import shlex
-from typing import Any, List, Sequence
+from typing import Any, Sequence
 
 
-def argv(command: str | Sequence[Any]) -> List[str]:
+def argv(command: str | Sequence[Any]) -> list[str]:
     """A command as the engine wants it. Text is split as a POSIX shell would; the items of a list are taken as they are."""
     if isinstance(command, str):
         return _split(command)
-    if not isinstance(command, Sequence):
-        raise ValueError(f'"{command}" is not a command; write text or a list')
-    return [_word(item) for item in command]
+    if isinstance(command, Sequence):
+        return [_word(item) for item in command]
+    raise ValueError(f'"{command}" is not a command; write text or a list')
 
 
-def argv_compatible(command: str | Sequence[Any]) -> List[str]:
+def argv_compatible(command: str | Sequence[Any]) -> list[str]:
     """The same for ``command_handling=compatibility``: a list is joined by blanks without quoting, then split like text."""
     return argv(command) if isinstance(command, str) else _split(" ".join(argv(command)))
 
 
-def _split(text: str) -> List[str]:
+def _split(text: str) -> list[str]:
     try:
         return shlex.split(text)
     except ValueError as error:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from typing import Any, Mapping
 
 from .durations import nanoseconds_of
 
@@ -16,7 +16,7 @@ _DURATIONS = {"interval": "Interval", "timeout": "Timeout", "start_period": "Sta
 _SHORTEST = 10**6  # the engine refuses less than a millisecond; 0 means its default
 
 
-def healthcheck(values: Mapping[str, Any]) -> Dict[str, Any]:
+def healthcheck(values: Mapping[str, Any]) -> dict[str, Any]:
     """``Config.Healthcheck`` of ``test``, ``interval``, ``timeout``, ``start_period``, ``start_interval`` and ``retries``.
 
     A test as text is run by the container's shell. Without one the check is disabled; with ``test_cli_compatible`` the image's test
@@ -25,7 +25,7 @@ def healthcheck(values: Mapping[str, Any]) -> Dict[str, Any]:
     test = values.get("test")
     if not test and not values.get("test_cli_compatible") or test == DISABLED:
         return {"Test": list(DISABLED)}
-    found: Dict[str, Any] = {"Test": _test(test)} if test else {}
+    found: dict[str, Any] = {"Test": _test(test)} if test else {}
     for option, key in _DURATIONS.items():
         if values.get(option) is not None:
             found[key] = _duration(option, values[option])
@@ -34,12 +34,15 @@ def healthcheck(values: Mapping[str, Any]) -> Dict[str, Any]:
     return found
 
 
-def _test(test: Any) -> List[str]:
+def _test(test: Any) -> list[str]:
     if isinstance(test, str):
         return ["CMD-SHELL", test]
-    if not isinstance(test, (list, tuple)):
-        raise ValueError(f'health check test "{test}": write text or a list')
-    words = [str(word) for word in test]
+    if isinstance(test, (list, tuple)):
+        return _words([str(word) for word in test])
+    raise ValueError(f'health check test "{test}": write text or a list')
+
+
+def _words(words: list[str]) -> list[str]:
     if words[0] not in KINDS:
         raise ValueError(f'health check test: a list begins with NONE, CMD or CMD-SHELL, not "{words[0]}"; put CMD before it')
     if words[0] == "NONE":

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping
+from typing import Any, Mapping
 
 from .names import address
 
 GATEWAY = "host-gateway"
 
 
-def etc_hosts(values: Mapping[str, Any]) -> List[str]:
+def etc_hosts(values: Mapping[str, Any]) -> list[str]:
     """``HostConfig.ExtraHosts``, sorted: ``["db:10.0.0.5"]``. The address may be ``host-gateway``, which the engine resolves."""
     return sorted(f"{name}:{_address(name, value)}" for name, value in values.items())
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Optional, Tuple
 
 DEFAULT_REGISTRY = "docker.io"
 LONGEST_PATH = 255
@@ -39,11 +38,11 @@ class Reference:
 
     registry: str
     path: str
-    tag: Optional[str] = None
-    digest: Optional[str] = None
+    tag: str | None = None
+    digest: str | None = None
 
     @classmethod
-    def parse(cls, text: str, default_tag: Optional[str] = "latest") -> Reference:
+    def parse(cls, text: str, default_tag: str | None = "latest") -> Reference:
         """Read ``[registry/]path[:tag][@digest]``; ``default_tag`` is the tag of a name with neither tag nor digest, None for none."""
         if is_image_id(text):
             raise ValueError(f'image "{text}": an image id has neither registry nor tag; name a repository here, such as "example/app:1.0"')
@@ -79,7 +78,7 @@ class Reference:
         return (f":{self.tag}" if self.tag else "") + (f"@{self.digest}" if self.digest else "")
 
 
-def _split(name: str) -> Tuple[str, str]:
+def _split(name: str) -> tuple[str, str]:
     """Registry and path. The first part is a registry if it holds a dot, a colon or a capital, or is ``localhost``."""
     first, slash, rest = name.partition("/")
     if slash and (first == "localhost" or re.search(r"[.:A-Z]", first)):
@@ -111,7 +110,7 @@ def _check_path(text: str, path: str) -> None:
 
 
 def _check_digest(text: str, digest: str) -> None:
-    algorithm, dummy, digits = digest.partition(":")
+    algorithm, _dummy, digits = digest.partition(":")
     length = _DIGEST_LENGTH.get(algorithm)
     if length is None:
         raise ValueError(f'image "{text}": "{digest}" is not a digest; write it as "sha256:" and 64 hexadecimal digits')

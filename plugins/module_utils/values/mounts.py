@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Tuple
+from typing import Any, Callable, Iterable, Mapping
 
 from .sizes import bytes_of
 from .volumes import local_path
@@ -14,7 +14,7 @@ from .volumes import local_path
 TYPES = ("bind", "cluster", "image", "npipe", "tmpfs", "volume")
 
 # option: (the types it is for, the API version it needs, where it goes in the engine's Mount)
-OPTIONS: Dict[str, Tuple[Tuple[str, ...], str, str]] = {
+OPTIONS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "read_only": (TYPES, "", "ReadOnly"),
     "consistency": (TYPES, "", "Consistency"),
     "propagation": (("bind",), "", "BindOptions.Propagation"),
@@ -36,7 +36,7 @@ TYPE_NEEDS = {"cluster": "1.42", "image": "1.47"}
 Mount = Mapping[str, Any]
 
 
-def mounts(wanted: Iterable[Mount], resolve: Callable[[str], str] = local_path) -> List[Dict[str, Any]]:
+def mounts(wanted: Iterable[Mount], resolve: Callable[[str], str] = local_path) -> list[dict[str, Any]]:
     """``HostConfig.Mounts`` of the ``mounts`` option, in its order; options left out (None) stay out.
 
     ``resolve`` makes the source of a bind absolute where it begins with ``.`` or ``~``. No target may appear twice.
@@ -49,9 +49,9 @@ def mounts(wanted: Iterable[Mount], resolve: Callable[[str], str] = local_path) 
     return found
 
 
-def needs(wanted: Iterable[Mount]) -> Dict[str, str]:
+def needs(wanted: Iterable[Mount]) -> dict[str, str]:
     """The API version that each option in use needs, where that is newer than 1.25: ``{"subpath": "1.45", "type=image": "1.47"}``."""
-    found: Dict[str, str] = {}
+    found: dict[str, str] = {}
     for each in wanted:
         if _type(each) in TYPE_NEEDS:
             found[f"type={_type(each)}"] = TYPE_NEEDS[_type(each)]
@@ -59,14 +59,14 @@ def needs(wanted: Iterable[Mount]) -> Dict[str, str]:
     return found
 
 
-def _mount(wish: Mount, resolve: Callable[[str], str]) -> Dict[str, Any]:
+def _mount(wish: Mount, resolve: Callable[[str], str]) -> dict[str, Any]:
     kind = _type(wish)
     where = f'mount "{wish.get("target") or ""}"'
     if kind not in TYPES:
         raise ValueError(f'{where}: "{kind}" is not a type of mount; there are {", ".join(TYPES)}')
     if not wish.get("target"):
         raise ValueError(f"{where}: the target is missing; name a path in the container")
-    mount: Dict[str, Any] = {"Type": kind, "Target": wish["target"], **_source(wish, kind, where, resolve)}
+    mount: dict[str, Any] = {"Type": kind, "Target": wish["target"], **_source(wish, kind, where, resolve)}
     for option, (kinds, _needs, path) in OPTIONS.items():
         if wish.get(option) is None:
             continue
@@ -81,7 +81,7 @@ def _type(wish: Mount) -> str:
     return wish.get("type") or "volume"
 
 
-def _source(wish: Mount, kind: str, where: str, resolve: Callable[[str], str]) -> Dict[str, str]:
+def _source(wish: Mount, kind: str, where: str, resolve: Callable[[str], str]) -> dict[str, str]:
     source = wish.get("source")
     if source and kind == "tmpfs":
         raise ValueError(f"{where}: a tmpfs has no source; leave it out")
@@ -104,14 +104,14 @@ def _encoded(option: str, value: Any, where: str) -> Any:
         raise ValueError(f"{where}: {option}: {error}") from None
 
 
-def _put(mount: Dict[str, Any], path: str, value: Any) -> None:
+def _put(mount: dict[str, Any], path: str, value: Any) -> None:
     *way, last = path.split(".")
     for key in way:
         mount = mount.setdefault(key, {})
     mount[last] = value
 
 
-def _texts(values: Mapping[str, Any]) -> Dict[str, str]:
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
     return {str(key): "" if value is None else str(value) for key, value in values.items()}
 
 
@@ -131,7 +131,7 @@ def _subpath(path: str) -> str:
     return path
 
 
-def _flags(options: Iterable[Mapping[str, Any]]) -> List[List[str]]:
+def _flags(options: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     """The engine's form of ``[{size: 1m}, {noexec: null}]``: ``[["size", "1m"], ["noexec"]]``."""
     found = []
     for option in options:
@@ -144,7 +144,7 @@ def _flags(options: Iterable[Mapping[str, Any]]) -> List[List[str]]:
     return found
 
 
-_ENCODINGS: Dict[str, Callable[[Any], Any]] = {
+_ENCODINGS: dict[str, Callable[[Any], Any]] = {
     "labels": _texts,
     "volume_options": _texts,
     "subpath": _subpath,

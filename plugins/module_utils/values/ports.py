@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, Iterator, List, Tuple
+from typing import Dict, Iterable, Iterator, List
 
 from .names import address
 
@@ -32,9 +32,9 @@ def published(specs: Iterable[str], default_ip: str = "") -> Bindings:
     return found
 
 
-def exposed(specs: Iterable[str]) -> Dict[str, Dict[str, str]]:
+def exposed(specs: Iterable[str]) -> dict[str, dict[str, str]]:
     """``Config.ExposedPorts`` of ``port[-port][/protocol]``: ``{"80/tcp": {}}``; order is kept."""
-    found: Dict[str, Dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for spec in specs:
         where = f'exposed port "{spec}"'
         ports, protocol = _protocol(str(spec), where)
@@ -42,7 +42,7 @@ def exposed(specs: Iterable[str]) -> Dict[str, Dict[str, str]]:
     return found
 
 
-def _bindings(spec: str, fallback: str) -> Iterator[Tuple[str, Dict[str, str]]]:
+def _bindings(spec: str, fallback: str) -> Iterator[tuple[str, dict[str, str]]]:
     where = f'published port "{spec}"'
     sides, protocol = _protocol(spec, where)
     *left, container = sides.split(":")
@@ -53,7 +53,7 @@ def _bindings(spec: str, fallback: str) -> Iterator[Tuple[str, Dict[str, str]]]:
         yield f"{port}/{protocol}", {"HostIp": ip, "HostPort": host_port}
 
 
-def _host_ports(text: str, wanted: int, where: str) -> List[str]:
+def _host_ports(text: str, wanted: int, where: str) -> list[str]:
     """A host port for each of the container's; empty ones are for the engine to choose."""
     if not text:
         return [""] * wanted
@@ -63,14 +63,14 @@ def _host_ports(text: str, wanted: int, where: str) -> List[str]:
     return [str(port) for port in ports]
 
 
-def _protocol(spec: str, where: str) -> Tuple[str, str]:
+def _protocol(spec: str, where: str) -> tuple[str, str]:
     ports, slash, protocol = spec.strip().partition("/")
     if slash and protocol.lower() not in PROTOCOLS:
         raise ValueError(f'{where}: "{protocol}" is not a protocol (tcp, udp or sctp)')
     return ports, protocol.lower() or "tcp"
 
 
-def _range(text: str, where: str, lowest: int = 1) -> List[int]:
+def _range(text: str, where: str, lowest: int = 1) -> list[int]:
     first, dash, last = text.partition("-")
     low = _number(first, where, lowest)
     high = _number(last, where, lowest) if dash else low

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 POLICIES = ("no", "on-failure", "always", "unless-stopped")
 
 
-def restart_policy(name: str, retries: Optional[int] = None) -> Dict[str, Any]:
+def restart_policy(name: str, retries: int | None = None) -> dict[str, Any]:
     """``HostConfig.RestartPolicy``: ``{"Name": "on-failure", "MaximumRetryCount": 3}``; 0 retries are as many as it takes.
 
     Only on-failure counts: the engine refuses a number with another policy.

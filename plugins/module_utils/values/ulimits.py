@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterable, List
+from typing import Any, Iterable
 
 # docker/go-units, ulimit.go
 NAMES = ("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending",
@@ -15,12 +15,12 @@ NAMES = ("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice",
 _ULIMIT = re.compile(r"([a-z]+)[:=](-1|\d+)(?::(-1|\d+))?", re.ASCII)
 
 
-def ulimits(specs: Iterable[str]) -> List[Dict[str, Any]]:
+def ulimits(specs: Iterable[str]) -> list[dict[str, Any]]:
     """``HostConfig.Ulimits`` of ``name:soft[:hard]``: ``[{"Name": "nofile", "Soft": 1024, "Hard": 2048}]``, sorted by name.
 
     Without a hard limit it is the soft one. -1 is no limit.
     """
-    found: Dict[str, Dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for spec in specs:
         limit = _ulimit(str(spec).strip())
         if limit["Name"] in found:
@@ -29,7 +29,7 @@ def ulimits(specs: Iterable[str]) -> List[Dict[str, Any]]:
     return [found[name] for name in sorted(found)]
 
 
-def _ulimit(spec: str) -> Dict[str, Any]:
+def _ulimit(spec: str) -> dict[str, Any]:
     match = _ULIMIT.fullmatch(spec)
     if match is None:
         raise ValueError(f'ulimit "{spec}": write name:soft or name:soft:hard with whole numbers, for example nofile:1024:2048')

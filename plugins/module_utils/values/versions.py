@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
 
 
 def at_least(have: str, need: str) -> bool:
@@ -14,7 +13,7 @@ def at_least(have: str, need: str) -> bool:
     return _parts(have) >= _parts(need)
 
 
-def _parts(version: str) -> Tuple[int, int]:
+def _parts(version: str) -> tuple[int, int]:
     match = re.fullmatch(r"v?(\d+)\.(\d+)", version.strip(), re.ASCII)
     if match is None:
         raise ValueError(f'"{version}" is not an API version; write it as in 1.44')

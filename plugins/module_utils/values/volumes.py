@@ -9,7 +9,7 @@ import os
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import Callable, Dict, Iterable, Optional, Tuple
+from typing import Callable, Iterable
 
 # At most one of each; the engine's volume/mounts/linux_parser.go
 GROUPS = (
@@ -32,7 +32,7 @@ class Bind:
     ``ro`` first (it is empty for an anonymous volume).
     """
 
-    source: Optional[str]
+    source: str | None
     target: str
     mode: str = "rw"
 
@@ -74,11 +74,11 @@ def bind(text: str, resolve: Callable[[str], str] = local_path) -> Bind:
     return Bind(_source(parts[0], where, resolve), _target(parts[1], where), _mode(parts[2] if len(parts) == 3 else "rw", where))
 
 
-def tmpfs(specs: Iterable[str]) -> Dict[str, str]:
+def tmpfs(specs: Iterable[str]) -> dict[str, str]:
     """``HostConfig.Tmpfs`` of ``target[:option[,option]]``: ``{"/run": "size=64m,noexec"}``; the options are the mount command's."""
-    found: Dict[str, str] = {}
+    found: dict[str, str] = {}
     for spec in specs:
-        path, dummy, options = str(spec).strip().partition(":")
+        path, _dummy, options = str(spec).strip().partition(":")
         target = _target(path, f'tmpfs "{spec}"')
         if target in found:
             raise ValueError(f'tmpfs "{spec}": {target} is mounted twice; leave one out')
@@ -119,7 +119,7 @@ def _mode(text: str, where: str) -> str:
     return ",".join(mode for mode in [chosen[0] or "rw", *chosen[1:]] if mode)
 
 
-def _one_of(group: Tuple[str, ...], given: Iterable[str], where: str) -> str:
+def _one_of(group: tuple[str, ...], given: Iterable[str], where: str) -> str:
     found = [mode for mode in given if mode in group]
     if len(found) > 1:
         raise ValueError(f"{where}: the modes {' and '.join(found)} exclude each other; keep one")
