@@ -105,8 +105,6 @@ def _check_path(text: str, path: str) -> None:
         raise ValueError(f'image "{text}": "{said}" is not a repository (lower case letters and digits, with ".", "_", "-" or "/" between)')
     if len(path) > LONGEST_PATH:
         raise ValueError(f'image "{text}": the repository has {len(path)} characters; {LONGEST_PATH} are allowed')
-    if is_image_id(said):
-        raise ValueError(f'image "{text}": 64 hexadecimal digits are an image id, not a repository; choose another name')
 
 
 def _check_digest(text: str, digest: str) -> None:
