@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Protocol
+from typing import Any, Mapping, NoReturn, Protocol
 
 from ansible.module_utils.basic import AnsibleModule
 
 from ._address import Address
 from ._engine import Manager
-from ._errors import Failure
+from ._errors import Failure, Invalid
 from ._reconcile import Outcome, Plan, Step, reconcile
 from ._spec import Spec
 
@@ -70,13 +70,21 @@ def failed(failure: Failure) -> dict[str, Any]:
     return {**failure.facts, "msg": str(failure), "reason": failure.reason, "changed": bool(done), "plan": Plan(tuple(done)).as_data()}
 
 
+class Module(AnsibleModule):
+    """AnsibleModule, whose own complaints about options carry the same keys as every other failure."""
+
+    def fail_json(self, msg: str, **facts: Any) -> NoReturn:
+        """End the task with a sentence; the options are at fault unless ``facts`` say otherwise."""
+        super().fail_json(**{"ran_on": "target", **failed(Invalid(msg)), **facts})
+
+
 def run_module(kind: type[Kind]) -> None:
     """The shell of a module that was shipped to its target."""
-    module = AnsibleModule(supports_check_mode=True, **kind.spec.as_arguments())
+    module = Module(supports_check_mode=True, **kind.spec.as_arguments())  # type: ignore[no-untyped-call]
     try:
         told = converge(kind, module.params, check_mode=module.check_mode)
     except Failure as failure:
-        module.fail_json(ran_on="target", **failed(failure))
+        module.fail_json(**failed(failure))
     finally:
         MANAGER.close()
     for warning in told.pop("warnings", []):

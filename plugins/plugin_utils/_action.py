@@ -75,13 +75,18 @@ class Shell(ActionBase):
             unsupported = checked.unsupported_parameters
             prefix = f"Unsupported parameters for ({COLLECTION}.{name}) module: " if unsupported else ""
             raise Invalid(prefix + checked.errors.msg)
-        params = checked.validated_parameters
-        told = converge(kind, params, check_mode=self._task.check_mode)
-        told["invocation"] = {"module_args": params}
+        told = self._converge(kind, checked.validated_parameters)
         doubled = ["Both option {option} and its alias {alias} are set.".format(**each) for each in checked._warnings]
         if doubled:
             told["warnings"] = doubled + told.get("warnings", [])
         return dict(hide(told, checked._no_log_values))
+
+    def _converge(self, kind: type[Kind], params: dict[str, Any]) -> dict[str, Any]:
+        try:
+            told = converge(kind, params, check_mode=self._task.check_mode)
+        except Failure as failure:
+            told = {**failed(failure), "failed": True}
+        return {**told, "invocation": {"module_args": params}}
 
 
 def plain(value: Any) -> Any:
