@@ -92,10 +92,10 @@ class Volume:
     def _plan_recreate(self, seen: SeenVolume, found: Drift) -> Plan:
         self._refuse_if_used("recreate", seen)
         before, after = sides(found)
-        trial = self.name + TRIAL
+        trial, on_trial = self.name + TRIAL, f"the trial of {self.target}"
         parts = (
-            Step("create", f"a trial of {self.target}", data=self._body(seen, trial), undo=Step("remove", self.target, data=trial)),
-            Step("remove", f"the trial of {self.target}", data=trial),
+            Step("create", f"a trial of {self.target}", data=self._body(seen, trial), undo=Step("clear away", on_trial, data=trial)),
+            Step("remove", on_trial, data=trial),
             Step("remove", self.target, data=self.name, undo=self._undo(seen)),
             Step("create", self.target, data=self._body(seen, self.name)),
         )
@@ -121,10 +121,13 @@ class Volume:
 
     def perform(self, engine: Any, step: Step) -> None:
         with doing(f"{step.do} {step.target}"):
-            if step.do == "remove":
+            if step.do == "create":
+                engine.create_volume(step.data)
+            elif step.do == "remove":
                 engine.remove_volume(step.data, force=self.force)
             else:
-                engine.create_volume(step.data)
+                with none_if_missing():
+                    engine.remove_volume(step.data, force=True)
 
     def show(self, seen: SeenVolume) -> dict[str, Any]:
         return {"volume": seen.volume or {}}
