@@ -17,6 +17,19 @@ def etc_hosts(values: Mapping[str, Any]) -> list[str]:
     return sorted(f"{name}:{_address(name, value)}" for name, value in values.items())
 
 
+def spelled(entries: list[str] | None) -> list[str]:
+    """The ``ExtraHosts`` that an engine shows, in the spelling of ``etc_hosts``, so that the two can be compared."""
+    return sorted(_spelled(entry) for entry in entries or [])
+
+
+def _spelled(entry: str) -> str:
+    name, _colon, ip = entry.partition(":")
+    try:
+        return f"{name}:{_address(name, ip)}"
+    except ValueError:
+        return entry
+
+
 def _address(name: Any, value: Any) -> str:
     if not isinstance(name, str) or not name or any(letter.isspace() or letter == ":" for letter in name):
         raise ValueError(f'etc_hosts: "{name}" is not a host name; write name and address as in "db: 10.0.0.5"')

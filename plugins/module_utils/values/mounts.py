@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any, Callable, Iterable, Mapping
 
 from .sizes import bytes_of
@@ -37,7 +38,7 @@ Mount = Mapping[str, Any]
 
 
 def mounts(wanted: Iterable[Mount], resolve: Callable[[str], str] = local_path) -> list[dict[str, Any]]:
-    """``HostConfig.Mounts`` of the ``mounts`` option, in its order; options left out (None) stay out.
+    """``HostConfig.Mounts`` of the ``mounts`` option, in its order and as the engine will show it: nothing false or empty is in it.
 
     ``resolve`` makes the source of a bind absolute where it begins with ``.`` or ``~``. No target may appear twice.
     """
@@ -64,16 +65,17 @@ def _mount(wish: Mount, resolve: Callable[[str], str]) -> dict[str, Any]:
     where = f'mount "{wish.get("target") or ""}"'
     if kind not in TYPES:
         raise ValueError(f'{where}: "{kind}" is not a type of mount; there are {", ".join(TYPES)}')
-    if not wish.get("target"):
-        raise ValueError(f"{where}: the target is missing; name a path in the container")
+    _check_target(wish.get("target") or "", where)
     mount: dict[str, Any] = {"Type": kind, "Target": wish["target"], **_source(wish, kind, where, resolve)}
     for option, (kinds, _needs, path) in OPTIONS.items():
         if wish.get(option) is None:
             continue
         if kind not in kinds:
             raise ValueError(f"{where}: {option} is for the type {' or '.join(kinds)}, not for {kind}; leave it out")
-        _put(mount, path or f"{kind.capitalize()}Options.Subpath", _encoded(option, wish[option], where))
-    _check_read_only(wish, where)
+        value = _encoded(option, wish[option], where)
+        if value:
+            _put(mount, path or f"{kind.capitalize()}Options.Subpath", value)
+    _check_together(wish, kind, where)
     return mount
 
 
@@ -92,7 +94,20 @@ def _source(wish: Mount, kind: str, where: str, resolve: Callable[[str], str]) -
     return {"Source": resolve(source) if kind == "bind" else source}
 
 
-def _check_read_only(wish: Mount, where: str) -> None:
+def _check_target(target: str, where: str) -> None:
+    if not target:
+        raise ValueError(f"{where}: the target is missing; name a path in the container")
+    if posixpath.normpath(target).strip("/") == "":
+        raise ValueError(f"{where}: nothing can be mounted over the container's whole file system; name a folder in it")
+    if not re.match(r"/|[A-Za-z]:|\\\\", target):  # or as Windows has it
+        raise ValueError(f'{where}: the target is not an absolute path; begin it with "/"')
+
+
+def _check_together(wish: Mount, kind: str, where: str) -> None:
+    """The engine refuses these."""
+    for option in ("read_only", "subpath"):
+        if kind == "volume" and wish.get(option) and not wish.get("source"):
+            raise ValueError(f"{where}: {option} needs a volume with a name; name it as source")
     if wish.get("read_only_non_recursive") and wish.get("read_only_force_recursive"):
         raise ValueError(f"{where}: read_only_non_recursive and read_only_force_recursive exclude each other; keep one")
 

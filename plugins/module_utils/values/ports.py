@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, Iterator, List
+from contextlib import suppress
+from typing import Dict, Iterable, Iterator, List, Mapping
 
 from .names import address
 
@@ -17,17 +18,16 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 def published(specs: Iterable[str], default_ip: str = "") -> Bindings:
     """``HostConfig.PortBindings`` of ``[[ip:]host:]container[/protocol]``: ``{"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}``.
 
-    ``default_ip`` is the HostIp of entries that name none; an empty HostPort lets the engine choose. Of two ranges the shorter one
-    counts; a range of host ports for one container port stays a range, from which the engine takes a free port. Order is kept, and
-    what is said twice about a fixed host port counts once. The rules are those documented for community.docker.docker_container.
+    ``default_ip`` is the HostIp of entries that name none; an empty HostPort (0 in the entry) lets the engine choose. Of two ranges
+    the shorter one counts; a range of host ports for one container port stays a range, from which the engine takes a free port. Order
+    is kept, and a fixed host port said twice counts once. The rules are those documented for community.docker.docker_container.
     """
     fallback = _ip(default_ip, f'default host IP "{default_ip}"')
     found: Bindings = {}
     for spec in specs:
         for port, binding in _bindings(str(spec), fallback):
             there = found.setdefault(port, [])
-            fixed = binding["HostPort"].isdigit() and binding["HostPort"] != "0"
-            if not (fixed and binding in there):
+            if not (binding["HostPort"].isdigit() and binding in there):
                 there.append(binding)
     return found
 
@@ -40,6 +40,18 @@ def exposed(specs: Iterable[str]) -> dict[str, dict[str, str]]:
         ports, protocol = _protocol(str(spec), where)
         found.update((f"{port}/{protocol}", {}) for port in _range(ports, where))
     return found
+
+
+def spelled(bindings: Mapping[str, list[dict[str, str]] | None] | None) -> Bindings:
+    """The ``PortBindings`` that an engine shows, in the spelling of ``published``, so that the two can be compared."""
+    return {port: [_spelled(binding) for binding in there or []] for port, there in (bindings or {}).items()}
+
+
+def _spelled(binding: Mapping[str, str]) -> dict[str, str]:
+    ip, host_port = binding.get("HostIp") or "", binding.get("HostPort") or ""
+    with suppress(ValueError):  # an engine's answer is not ours to judge
+        ip = _ip(ip, "")
+    return {"HostIp": ip, "HostPort": "" if host_port == "0" else host_port}
 
 
 def _bindings(spec: str, fallback: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -60,7 +72,7 @@ def _host_ports(text: str, wanted: int, where: str) -> list[str]:
     ports = _range(text, where, lowest=0)
     if wanted == 1 and len(ports) > 1:
         return [f"{ports[0]}-{ports[-1]}"]
-    return [str(port) for port in ports]
+    return [str(port or "") for port in ports]
 
 
 def _protocol(spec: str, where: str) -> tuple[str, str]:

@@ -71,7 +71,17 @@ def bind(text: str, resolve: Callable[[str], str] = local_path) -> Bind:
         return Bind(None, _target(parts[0], where), "")
     if len(parts) == 2 and parts[0].startswith("/") and _are_modes(parts[1]):
         raise ValueError(f"{where}: an anonymous volume has no mode; write source:target:mode, or the target alone")
-    return Bind(_source(parts[0], where, resolve), _target(parts[1], where), _mode(parts[2] if len(parts) == 3 else "rw", where))
+    found = Bind(_source(parts[0], where, resolve), _target(parts[1], where), _mode(parts[2] if len(parts) == 3 else "", where))
+    _check_modes(found, where)
+    return found
+
+
+def spelled(entry: str) -> Bind:
+    """One of the ``Binds`` that an engine shows; what ``bind`` does not know equals no wish."""
+    try:
+        return bind(entry, resolve=str)
+    except ValueError:
+        return Bind(None, entry, "")
 
 
 def tmpfs(specs: Iterable[str]) -> dict[str, str]:
@@ -93,7 +103,9 @@ def _source(text: str, where: str, resolve: Callable[[str], str]) -> str:
     if path.startswith("/"):
         return _clean(path)
     if not _VOLUME.fullmatch(path):
-        raise ValueError(f'{where}: "{text}" is neither a path nor the name of a volume; begin a path with "/", "./" or "~/"')
+        raise ValueError(
+            f'{where}: "{text}" is neither a path (beginning with "/", "./" or "~/") nor the name of a volume (two letters or more)'
+        )
     return path
 
 
@@ -111,7 +123,7 @@ def _clean(path: str) -> str:
 
 
 def _mode(text: str, where: str) -> str:
-    given = text.split(",")
+    given = text.split(",") if text else []
     for mode in given:
         if mode not in MODES:
             raise ValueError(f'{where}: "{mode}" is not a mode; there are {", ".join(MODES)}')
@@ -124,6 +136,15 @@ def _one_of(group: tuple[str, ...], given: Iterable[str], where: str) -> str:
     if len(found) > 1:
         raise ValueError(f"{where}: the modes {' and '.join(found)} exclude each other; keep one")
     return found[0] if found else ""
+
+
+def _check_modes(found: Bind, where: str) -> None:
+    """The engine refuses these."""
+    propagation = [mode for mode in found.mode.split(",") if mode in GROUPS[2]]
+    if found.is_volume and propagation:
+        raise ValueError(f"{where}: {propagation[0]} is for paths, not for volumes; leave it out")
+    if not found.is_volume and "nocopy" in found.mode.split(","):
+        raise ValueError(f"{where}: nocopy is for volumes, not for paths; leave it out")
 
 
 def _are_modes(text: str) -> bool:

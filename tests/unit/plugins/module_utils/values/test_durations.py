@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.dockfleet.docker.plugins.module_utils.values.durations import nanoseconds_of
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.dockfleet.docker.plugins.module_utils.values.durations import nanoseconds_of
 
 MS = 10**6
 S = 10**9

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.dockfleet.docker.plugins.module_utils.values.images import Reference, is_image_id
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.dockfleet.docker.plugins.module_utils.values.images import Reference, is_image_id
 
 A64 = "a" * 64
 SHA = f"sha256:{A64}"

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.dockfleet.docker.plugins.module_utils.values.ports import exposed, published, spelled
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.dockfleet.docker.plugins.module_utils.values.ports import exposed, published
 
 
 def bound(*entries):
@@ -29,7 +28,7 @@ def bound(*entries):
         (["8080:9000"], bound(("9000/tcp", "", "8080"))),
         ([" 8080:9000 "], bound(("9000/tcp", "", "8080"))),
         (["080:0090"], bound(("90/tcp", "", "80"))),
-        (["0:80"], bound(("80/tcp", "", "0"))),
+        (["0:80"], bound(("80/tcp", "", ""))),
         ([":80"], bound(("80/tcp", "", ""))),
         (["127.0.0.1:8080:9000"], bound(("9000/tcp", "127.0.0.1", "8080"))),
         (["0.0.0.0:8080:9000"], bound(("9000/tcp", "0.0.0.0", "8080"))),
@@ -136,6 +135,21 @@ def test_exposed_ports_must_be_read_as_documented(specs, ports):
 def test_a_bad_exposed_port_must_be_named(spec):
     with pytest.raises(ValueError, match=f'^exposed port "{spec}": '):
         exposed([spec])
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted"),
+    [
+        (None, {}),
+        ({"80/tcp": None}, {"80/tcp": []}),
+        ({"80/tcp": [{"HostIp": "", "HostPort": "0"}]}, published(["80"])),
+        ({"80/tcp": [{}]}, published(["80"])),
+        ({"80/tcp": [{"HostIp": "2001:DB8::0:1", "HostPort": "8080"}]}, published(["[2001:db8::1]:8080:80"])),
+        ({"80/tcp": [{"HostIp": "odd", "HostPort": "8080"}]}, bound(("80/tcp", "odd", "8080"))),
+    ],
+)
+def test_what_an_engine_shows_must_be_comparable(shown, wanted):
+    assert spelled(shown) == wanted
 
 
 @given(st.integers(1, 60000), st.integers(1, 60000), st.integers(1, 50), st.integers(1, 50), st.sampled_from(["tcp", "udp", "sctp"]))

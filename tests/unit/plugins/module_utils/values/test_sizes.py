@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.dockfleet.docker.plugins.module_utils.values.sizes import bytes_of, human
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.dockfleet.docker.plugins.module_utils.values.sizes import bytes_of, human
 
 
 @pytest.mark.parametrize(
