@@ -11,6 +11,7 @@ disabled, or serial (the target changes what others see, so it runs alone).
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -116,18 +117,23 @@ def run(job: Job, patience: float) -> Outcome:
 
 
 def command(job: Job, scratch: Path) -> list[str]:
-    playbook, inventory = scratch / "play.yml", scratch / "inventory"
+    (scratch / "output").mkdir()
+    (scratch / "ansible.cfg").touch()
+    playbook, inventory = scratch / "play.yml", scratch / "inventory.json"
     playbook.write_text(f"- hosts: localhost\n  gather_facts: false\n  roles: [{job.target}]\n")
-    inventory.write_text(f"localhost ansible_connection=local ansible_python_interpreter={sys.executable}\n")
-    facts = {
+    inventory.write_text(json.dumps({"all": {"hosts": {"localhost": variables(job, scratch)}}}))
+    return [str(Path(sys.executable).parent / "ansible-playbook"), "-i", str(inventory), str(playbook)]
+
+
+def variables(job: Job, scratch: Path) -> dict[str, str]:
+    """Variables of the host, so that a target may set others for a task; output_dir and resource_prefix as ansible-test names them."""
+    return {
+        "ansible_connection": "local",
+        "ansible_python_interpreter": sys.executable,
         "dockfleet_run_on": job.run_on,
         "output_dir": str(scratch / "output"),
         "resource_prefix": f"dockfleet-{job.target}-{job.run_on}".replace("_", "-"),
     }
-    (scratch / "output").mkdir()
-    (scratch / "ansible.cfg").touch()
-    words = (word for key, value in facts.items() for word in ("-e", f"{key}={value}"))
-    return [str(Path(sys.executable).parent / "ansible-playbook"), "-i", str(inventory), *words, str(playbook)]
 
 
 def environment(job: Job, scratch: str) -> dict[str, str]:
