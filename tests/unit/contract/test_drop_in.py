@@ -21,8 +21,11 @@ from typing import Any, Iterator
 import pytest
 from ansible_collections.dockfleet.docker.tests.unit.contract.collection import ROOT, Module, modules
 
-SAME = """container container_info container_exec network network_info volume volume_info image image_build image_pull image_push
- image_tag image_remove image_load image_export image_info login prune host_info context_info""".split()
+SAME = [
+    *("container", "container_info", "container_exec", "network", "network_info", "volume", "volume_info", "login", "prune"),
+    *("image", "image_build", "image_pull", "image_push", "image_tag", "image_remove", "image_load", "image_export", "image_info"),
+    *("host_info", "context_info"),
+]
 OTHER = {
     "copy_into": "docker_container_copy_into",
     "compose": "docker_compose_v2",
@@ -57,7 +60,7 @@ def peer_documentation() -> dict[str, Any]:
 def differences(theirs: dict[str, Any], ours: dict[str, Any], where: str = "") -> Iterator[tuple[str, str]]:
     """(option, what a playbook written for the peer would stumble over)."""
     for key, option in theirs.items():
-        twin = ours.get(key) or next((each for each in ours.values() if key in (each.get("aliases") or [])), None)
+        twin = next((each for name, each in ours.items() if key in (name, *(each.get("aliases") or []))), None)
         if twin is None:
             yield where + key, "is missing"
             continue
