@@ -25,4 +25,6 @@ def refresh() -> Path:
         if source.is_symlink() or source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target, follow_symlinks=False)
+    # Without a repository of its own, ansible-test asks the one around it, which ignores .dev.
+    subprocess.run(["git", "init", "-q", "-b", "main", str(COPY)], check=True)
     return COPY

@@ -10,13 +10,16 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-import collection_copy
+from collection_copy import ROOT, refresh
 from pythons import find
 
 # What ansible-core 2.19 supports on managed hosts; the controller's own are the last three.
 SUPPORTED = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
+# Not what pip says while ansible-test makes its environments.
+TELLING = ("Running", "ERROR", "FATAL", "NOTICE", "WARNING", "Traceback")
 OURS = "dockfleet: stands in for get-pip.py"
 # ansible-test downloads this file from its own host; ensurepip and the package index do as well.
 GET_PIP = f"""# {OURS}
@@ -47,23 +50,25 @@ def main() -> int:
 
 
 def run(pythons: dict[str, Path], arguments: list[str]) -> tuple[int, str]:
-    """Exit code and output, which is also shown as it comes."""
+    """Exit code and output; what matters of it is shown as it comes, all of it is in .dev/sanity.log."""
     folders = [str(Path(sys.executable).parent), *(str(python.parent) for python in pythons.values())]
     env = {**os.environ, "PATH": os.pathsep.join([*folders, os.environ["PATH"]])}
     argv = ["ansible-test", "sanity", "--color", "no", *arguments]
-    copy = collection_copy.refresh()
+    copy = refresh()
     child = subprocess.Popen(argv, cwd=copy, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    lines = []
     assert child.stdout
-    for line in child.stdout:
-        lines.append(line)
-        print(line, end="", flush=True)
-    return child.wait(), "".join(lines)
+    with (ROOT / ".dev" / "sanity.log").open("w+") as log:
+        for line in child.stdout:
+            log.write(line)
+            if line.startswith(TELLING) and "Location" not in line:
+                print(line, end="", flush=True)
+        log.seek(0)
+        return child.wait(), log.read()
 
 
 def print_skipped(output: str) -> None:
     """ansible-test's own reasons, once more at the end, where they are seen."""
-    for line in dict.fromkeys(re.findall(r"^WARNING: (.*[Ss]kipping.*)$", output, re.MULTILINE)):
+    for line in dict.fromkeys(re.findall(r"^WARNING: (.*(?:[Ss]kipp|not found).*)$", output, re.MULTILINE)):
         print(f"SKIPPED {line}")
 
 
@@ -80,9 +85,10 @@ def stand_in_for_get_pip() -> None:
 
 
 def ansible_test_folder() -> Path:
-    import ansible_test
-
-    return Path(next(iter(ansible_test.__path__)))
+    spec = find_spec("ansible_test")
+    if not spec or not spec.submodule_search_locations:
+        sys.exit("ansible-test is missing: run `make env`.")
+    return Path(spec.submodule_search_locations[0])
 
 
 def numeric(version: str) -> tuple[int, ...]:
