@@ -18,15 +18,17 @@ RUN_ON ?=
 JOBS ?= 2
 UNIT_ARGS ?=
 FAULT_ARGS ?=
+DROP_IN_ARGS ?=
 BENCH_ARGS ?=
 SANITY_ARGS ?=
 
 # ansible-test and pip start Python by name; what `make` inherited must not lead it to other collections.
 unexport PYTHONPATH
 export ANSIBLE_COLLECTIONS_PATH := $(DEV)/collections:$(DEV)/peer
+export DOCKFLEET_PEER := $(DEV)/peer
 export PATH := $(CORE):$(PATH)
 
-.PHONY: help env engine demo demo-clean test lint unit integration faults sanity bench build clean
+.PHONY: help env engine demo demo-clean test lint unit integration faults drop-in sanity bench build clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,7 +45,7 @@ demo: env ## Run the quick start against a real engine
 demo-clean: env ## Take away what the quick start made
 	@$(WITH_ENGINE) ansible-playbook playbooks/quickstart_clean.yml
 
-test: lint unit sanity build integration faults ## Run every check, the quick ones first
+test: lint unit sanity build integration faults drop-in ## Run every check, the quick ones first
 
 lint: env ## Judge style, types, documentation, changelog and licences
 	@tests/tools/lint.sh
@@ -56,6 +58,9 @@ integration: env ## Run playbooks on a real engine (TARGET="volume network" RUN_
 
 faults: env ## Break things on purpose: engines that die, stall or lie
 	@$(WITH_ENGINE) pytest tests/faults $(FAULT_ARGS)
+
+drop-in: env ## Run playbooks of community.docker with its modules and with ours, and compare (DROP_IN_ARGS="-k volume")
+	@$(WITH_ENGINE) pytest tests/drop_in $(DROP_IN_ARGS)
 
 sanity: env ## Run ansible-test sanity on every Python of this machine (SANITY_ARGS="--test validate-modules")
 	@python tests/tools/sanity.py $(SANITY_ARGS)
