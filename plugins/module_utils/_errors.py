@@ -143,10 +143,10 @@ def translated(engine: str) -> Iterator[None]:
 
 
 def _known(error: Exception) -> Failure | None:
+    if isinstance(error, ValueError) and "JSON" in type(error).__name__:  # the HTTP library has one of its own, which is an OSError too
+        return EngineError(f"its answer makes no sense ({error})", "Is this a Docker engine?")
     if isinstance(error, OSError):  # the HTTP library's exceptions are OSErrors too
         return _from_io(error)
-    if isinstance(error, ValueError):  # a body that is not JSON
-        return EngineError(f"its answer makes no sense ({error})", "Is this a Docker engine?")
     if sdk_errors is not None and isinstance(error, sdk_errors.TLSParameterError):
         return Invalid(str(error))
     if sdk_errors is not None and isinstance(error, sdk_errors.DockerException):
@@ -175,10 +175,10 @@ _CUT = r"Remote ?Disconnected|Connection ?reset|Connection aborted|Broken ?pipe|
 _CONNECTING = (
     (r"Permission ?denied|PermissionError", Denied, "Join the group that owns the socket, use become, or set docker_host."),
     (r"FileNotFoundError|No such file", Unreachable, "Start Docker, or set docker_host to where it listens."),
-    (r"hostname mismatch|doesn't match", TlsFailed, "Set tls_hostname to a name that the certificate carries."),
+    (r"(hostname|address) mismatch|doesn't match", TlsFailed, "Set tls_hostname to a name that the certificate carries."),
     (r"CERTIFICATE_VERIFY_FAILED|certificate verify failed", TlsFailed, "Set ca_path to the CA that signed the engine's certificate."),
     (_REFUSED, TlsFailed, "Set client_cert and client_key to a pair that the engine trusts."),
-    (r"SSL|wrong version number", TlsFailed, "Does the engine speak TLS on this port?"),
+    (r"SSL|wrong version number", TlsFailed, "Does the engine speak TLS on this port? Does it want client_cert and client_key?"),
     (r"Connection ?refused", Unreachable, "Start Docker, or set docker_host to where it listens."),
     (_CUT, Unreachable, "The engine may have been restarted: run the task again."),
 )

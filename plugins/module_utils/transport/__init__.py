@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._errors import Invalid, MissingLibrary
 from . import ssh, tcp, unix
@@ -34,16 +36,20 @@ def connect(address: Any) -> Any:
             f"the Python library docker cannot be imported ({SDK_PROBLEM})",
             "Install it where the task runs (pip install docker), or let the task run in the controller (run_on: controller).",
         )
-    scheme = address.url.partition("://")[0]
-    if scheme not in BY_SCHEME:
-        raise Invalid(
-            f"docker_host {address.url} has no scheme that is known here",
-            "Use unix:///path, tcp://host:port, https://host:port or ssh://user@host.",
-        )
-    session = BY_SCHEME[scheme](address)
+    session = BY_SCHEME[_scheme(address.url)](address)
     # proxies, netrc and CA bundles of the environment are meant for the web, not for an engine whose address and CA the user names
     session.trust_env = False
     return session
+
+
+def _scheme(url: str) -> str:
+    """The scheme of a URL that can be an engine's: one that is known, with a path (unix) or with a host and a port that can be one."""
+    with suppress(ValueError):  # a port that is none
+        parts = urlsplit(url)
+        place, port = parts.netloc or parts.path if "unix" in parts.scheme else parts.hostname, parts.port
+        if parts.scheme in BY_SCHEME and place and port != 0:
+            return parts.scheme
+    raise Invalid(f"docker_host {url} is no address of an engine", "Use unix:///path, tcp://host:port, https://host:port or ssh://user@host.")
 
 
 def registry_auth(session: Any, reference: str) -> dict[str, str] | None:

@@ -13,7 +13,9 @@ from .._errors import Invalid
 from ._client import client
 
 HTTPAdapter: Any = object
+urllib3: Any = None
 with suppress(ImportError):  # connect() reports it
+    import urllib3
     from requests.adapters import HTTPAdapter
 
 
@@ -35,6 +37,8 @@ def connect(address: Any) -> Any:
         return client("tcp://" + rest, address)
     session = client("https://" + _with_port(rest), address)
     session.verify = _verification(address)
+    if not session.verify:  # the user said so; a Python warning on the terminal at each request tells them nothing
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
     if address.client_cert or address.client_key:
         session.cert = _pair(address)
     if address.tls_hostname and session.verify:

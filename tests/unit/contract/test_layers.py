@@ -49,7 +49,7 @@ LAYERS = (
     Layer("module_utils/_fields.py"),
     Layer("module_utils/_reconcile.py"),
     Layer("module_utils/values/*", ("module_utils.values",)),
-    Layer("module_utils/transport/*", ("module_utils.transport", "module_utils._errors"), ("docker", "paramiko", "requests")),
+    Layer("module_utils/transport/*", ("module_utils.transport", "module_utils._errors"), ("docker", "paramiko", "requests", "urllib3")),
     Layer("module_utils/resources/*", ("module_utils.resources", *FACTS)),
 )
 
