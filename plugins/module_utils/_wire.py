@@ -72,11 +72,11 @@ class Wire:
                         yield message
 
     def _answer(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
-        """Send in the version known so far; an engine older than the first guess says which one it speaks."""
+        """Send in the version known so far; an engine that does not speak the first guess says what it does speak."""
         guessing = self._version is None
         answer = self._send(method, path, body, **more)
         self._learn(answer)
-        if guessing and answer.status_code == 400 and self._version is not None and self._version < FIRST:
+        if guessing and answer.status_code == 400 and self._version not in (None, FIRST) and "client version" in _message(answer):
             answer = self._send(method, path, body, **more)
         if answer.status_code >= 400:
             raise answered(answer.status_code, _message(answer))
