@@ -44,8 +44,10 @@ def as_is(value: Any) -> Any:
 class Field:
     """One option: its name, where inspect shows it, its argument spec, how it is written for the engine, how it is compared.
 
-    ``path`` is dotted. ``live`` names the argument of the engine's update call when that can change it in place. ``blank`` is what an
-    engine shows for "not set"; it is compared as the absence of a value.
+    ``path`` is dotted; an empty one is all that inspect shows. ``live`` names the argument of the engine's update call when that can
+    change it in place. ``blank`` is what an engine shows for "not set"; it is compared as the absence of a value. Where the engine's
+    form is not fit to be compared, ``encode`` gives another (a list of NAME=value as a dictionary, say), ``decode`` reads that from
+    what inspect shows, ``write`` makes the engine's form of it, and ``tell`` the user's.
     """
 
     option: str
@@ -55,14 +57,17 @@ class Field:
     encode: Callable[[Any], Any] = as_is
     live: str | None = None
     blank: Any = None
+    decode: Callable[[Any], Any] = as_is
+    write: Callable[[Any], Any] = as_is
+    tell: Callable[[Any], Any] = as_is
 
 
 Drift = Dict[str, Tuple[Any, Any]]
 
 
 def at(data: Any, path: str) -> Any:
-    """The value at a dotted path, or None where the path ends early."""
-    for key in path.split("."):
+    """The value at a dotted path, or None where the path ends early; an empty path is the whole."""
+    for key in path.split(".") if path else ():
         data = data.get(key) if isinstance(data, Mapping) else None
     return data
 
@@ -81,16 +86,30 @@ def wanted(fields: Iterable[Field], params: Mapping[str, Any]) -> dict[str, Any]
 
 
 def drift(fields: Iterable[Field], want: Mapping[str, Any], seen: Any) -> Drift:
-    """The options whose wish differs from what is there, each with (have, want)."""
+    """The options whose wish differs from what is there, each with (have, want) in the user's terms."""
     found: Drift = {}
     for row in fields:
         if row.option not in want:
             continue
-        there = at(seen, row.path)
-        have = row.lens(want[row.option], row.blank if there is None else there)
+        have = row.lens(want[row.option], there(row, seen))
         if have != want[row.option]:
-            found[row.option] = (have, want[row.option])
+            have, wish = differing(have, want[row.option])
+            found[row.option] = (row.tell(have), row.tell(wish))
     return found
+
+
+def differing(have: Any, want: Any) -> tuple[Any, Any]:
+    """Of two dictionaries only the keys that differ; anything else whole."""
+    if not isinstance(have, Mapping) or not isinstance(want, Mapping):
+        return have, want
+    same = {key for key in want if key in have and have[key] == want[key]}
+    return {key: have[key] for key in have if key not in same}, {key: want[key] for key in want if key not in same}
+
+
+def there(row: Field, seen: Any) -> Any:
+    """What is there of an option, in the form in which it is compared."""
+    value = at(seen, row.path)
+    return row.decode(row.blank if value is None else value)
 
 
 def because(found: Drift) -> str:

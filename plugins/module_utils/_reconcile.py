@@ -16,8 +16,9 @@ class Step:
     """One change, in words a user would use (``do``, ``target``, ``because``), and what perform needs for it (``data``, never shown).
 
     A step of several engine calls lists them as ``parts``: all of them happen, or none, since each part may name the step that takes
-    it back: ``undo``, whose ``because`` is the whole sentence that the user then reads. ``repeats`` marks a step that the user asked
-    for on every run, so planning it again is no sign of a failure.
+    it back: ``undo``, whose ``because`` is the whole sentence that the user then reads. From a ``final`` part on nothing is taken back.
+    ``repeats`` marks a step that the user asked for on every run, so planning it again is no sign of a failure; ``waits`` one that
+    only waits, so it makes no change.
     """
 
     do: str
@@ -26,7 +27,9 @@ class Step:
     data: Any = None
     parts: tuple[Step, ...] = ()
     undo: Step | None = None
+    final: bool = False
     repeats: bool = False
+    waits: bool = False
 
     def __str__(self) -> str:
         return f"{self.do} {self.target}: {self.because}"
@@ -46,6 +49,11 @@ class Plan:
 
     def __str__(self) -> str:
         return "\n".join(str(step) for step in self.steps)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the engine would not be as before."""
+        return any(not step.waits for step in self.steps)
 
     def as_data(self) -> list[dict[str, str]]:
         """The plan as it stands in a task's result."""
@@ -101,7 +109,7 @@ def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
             resource.perform(engine, part)
     except BaseException as error:  # an interrupt or the task's own timeout must not leave half a step behind either
         told = getattr(error, "aftermath", [])
-        told.extend(_take_back(resource, engine, begun))
+        told.extend([] if begun[-1].final else _take_back(resource, engine, begun))
         raise
 
 

@@ -55,7 +55,7 @@ def converge(kind: type[Kind], params: Mapping[str, Any], *, check_mode: bool, m
 def result(resource: Kind, outcome: Outcome[Any]) -> dict[str, Any]:
     """What a task returns about an outcome, besides where it ran."""
     plan = outcome.plan
-    told: dict[str, Any] = {"changed": bool(plan), **resource.show(outcome.seen)}
+    told: dict[str, Any] = {"changed": plan.changes, **resource.show(outcome.seen)}
     if not resource.reads:
         told.update(plan=plan.as_data(), diff={"before": plan.before, "after": plan.after})
     warnings = [*plan.warnings, *(f"Still to do after the change: {step}" for step in outcome.left.steps)]
@@ -66,8 +66,8 @@ def result(resource: Kind, outcome: Outcome[Any]) -> dict[str, Any]:
 
 def failed(failure: Failure) -> dict[str, Any]:
     """What a task returns about a Failure: one sentence, the fixed reason, and what was already done when it happened."""
-    done = getattr(failure, "done", ())
-    return {**failure.facts, "msg": str(failure), "reason": failure.reason, "changed": bool(done), "plan": Plan(tuple(done)).as_data()}
+    done = Plan(tuple(getattr(failure, "done", ())))
+    return {**failure.facts, "msg": str(failure), "reason": failure.reason, "changed": done.changes, "plan": done.as_data()}
 
 
 class Module(AnsibleModule):
