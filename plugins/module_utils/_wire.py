@@ -62,14 +62,13 @@ class Wire:
 
     def stream(self, method: str, path: str, body: Any = None, **more: Any) -> Iterator[Any]:
         """One request whose answer is a stream of JSON objects, given one by one; an object that reports an error raises it."""
-        with translated(self.address.url):
-            with closing(self._answer(method, path, body, stream=True, **more)) as answer:
-                for line in answer.iter_lines():
-                    message = json.loads(line) if line.strip() else {}
-                    if "error" in message:
-                        raise answered(500, str(message["error"]))
-                    if message:
-                        yield message
+        with translated(self.address.url), closing(self._answer(method, path, body, stream=True, **more)) as answer:
+            for line in answer.iter_lines():
+                message = json.loads(line) if line.strip() else {}
+                if "error" in message:
+                    raise answered(500, str(message["error"]))
+                if message:
+                    yield message
 
     def _answer(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
         """Send in the version known so far; an engine that does not speak the first guess says what it does speak."""
