@@ -84,10 +84,10 @@ class Engine:
         except Trouble:
             return False
 
-    def image_label(self, name: str, label: str) -> str | None:
-        """The label's value; None where the image or the label is missing."""
+    def image_labels(self, name: str) -> dict[str, str] | None:
+        """Labels of an image; None where there is no such image."""
         try:
             config = self.get(f"/images/{quote(name, safe='/:')}/json").get("Config") or {}
         except Trouble:
             return None
-        return (config.get("Labels") or {}).get(label)
+        return dict(config.get("Labels") or {})

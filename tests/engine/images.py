@@ -53,7 +53,7 @@ BORROWED = {
 def ensure(engine: Engine, private: bool, suite: str) -> list[str]:
     """Make the images that are missing or of another recipe; answers their names."""
     names = {**OWN, **(BORROWED if private else {})}
-    have = {name: engine.image_label(name, RECIPE) for name in names}
+    have = {name: (engine.image_labels(name) or {}).get(RECIPE) for name in names}
     if all(recipe == _recipe(name) for name, recipe in have.items()):
         return []
     layer = _layer(engine, suite)
@@ -108,13 +108,23 @@ def _busybox_layer(busybox: Path) -> bytes:
 def _pulled_layer(engine: Engine) -> bytes:
     """The file tree of the registry's busybox, for engines of another kind of machine than this one."""
     image = "busybox:stable"
-    if engine.image_label(image, "") is None and b'"error"' in engine.call("POST", "/images/create?fromImage=busybox&tag=stable"):
-        raise Trouble("The test images need a static busybox here, or an engine that can pull busybox:stable.")
+    if engine.image_labels(image) is None:
+        _pull(engine, image)
     container = json.loads(engine.post("/containers/create", {"Image": image}))["Id"]
     try:
         return engine.call("GET", f"/containers/{container}/export")
     finally:
         engine.call("DELETE", f"/containers/{container}?force=1")
+
+
+def _pull(engine: Engine, image: str) -> None:
+    name, _colon, tag = image.partition(":")
+    try:
+        answer = engine.call("POST", f"/images/create?fromImage={name}&tag={tag}")
+    except Trouble as trouble:
+        answer = str(trouble).encode() + b'"error"'
+    if b'"error"' in answer:
+        raise Trouble(f"The test images need a static busybox here, or an engine that can pull {image}.")
 
 
 def _archive(layer: bytes, commands: dict[str, list[str]]) -> bytes:
