@@ -109,7 +109,7 @@ def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
             resource.perform(engine, part)
     except BaseException as error:  # an interrupt or the task's own timeout must not leave half a step behind either
         told = getattr(error, "aftermath", [])
-        told.extend([] if begun[-1].final else _take_back(resource, engine, begun))
+        told.extend([] if any(part.final for part in begun) else _take_back(resource, engine, begun))
         raise
 
 

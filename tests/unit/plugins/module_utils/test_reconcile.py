@@ -126,6 +126,15 @@ def test_an_undo_that_worked_must_tell_what_the_user_should_know():
     assert str(caught.value) == "no. The old web is back."
 
 
+@pytest.mark.parametrize("failing", ["b", "c"])
+def test_from_a_final_part_on_nothing_must_be_taken_back(failing):
+    resource = Scripted(failing={failing: EngineError("no")})
+    parts = (step("a", undo=step("una")), step("b", final=True), step("c", undo=step("unc")))
+    with pytest.raises(EngineError):
+        carry_out(resource, None, step("replace", parts=parts))
+    assert resource.diary == ["a web", "b web", "c web"][: 2 if failing == "b" else 3]
+
+
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt(), SystemExit(1), TimeoutError("task timed out")])
 def test_an_interrupt_must_not_leave_half_a_step_behind(interrupt):
     resource = Scripted(failing={"b": interrupt})
@@ -139,6 +148,11 @@ def test_a_failed_saga_must_not_count_as_done():
     with pytest.raises(EngineError) as caught:
         reconcile(resource, None, check_mode=False)
     assert [each.do for each in caught.value.done] == ["create"]
+
+
+def test_waiting_must_be_no_change():
+    assert not Plan((step("wait for", waits=True),)).changes
+    assert Plan((step("start"), step("wait for", waits=True))).changes
 
 
 def test_a_plan_must_read_as_lines_and_as_data():
