@@ -135,6 +135,8 @@ def test_what_exists_must_be_found_and_nothing_else(item: str, there: bool) -> N
     assert exists(item) is there
 
 
-@pytest.mark.parametrize(("plan", "there"), [("planned: volume", True), ("planned: volume.labels", True), ("planned: volume.colour", False)])
+@pytest.mark.parametrize(
+    ("plan", "there"), [("planned: volume", True), ("planned: volume.labels", True), ("planned: volume.colour", False)]
+)
 def test_a_plan_that_came_true_must_be_found(plan: str, there: bool) -> None:
     assert is_there_by_now(plan) is there
