@@ -186,7 +186,7 @@ _CONNECTING = (
 
 def _from_io(error: OSError) -> Failure:
     text = _innermost(error)
-    if http_errors is not None and isinstance(error, http_errors.Timeout):
+    if http_errors is not None and isinstance(error, http_errors.Timeout) and "handshake" not in text:
         return TimedOut(f"no answer in time ({text})", "Raise timeout if the engine is merely busy.")
     if isinstance(error, TimeoutError):
         return TimedOut("no answer in time", "Raise timeout if the engine is merely busy.")
