@@ -60,11 +60,8 @@ def run(folder: Path, peer: str, tasks: str, variables: dict[str, Any]) -> list[
     for number, task in enumerate(yaml.safe_load(tasks)):
         variable = task.setdefault("register", f"result_{number}")
         task.setdefault("ignore_errors", True)
-        keep = {
-            "content": "{{ lookup('ansible.builtin.vars', '%s') | to_json }}" % variable,
-            "dest": str(folder / f"{number}.json"),
-            "mode": "0600",
-        }
+        told = f"{{{{ lookup('ansible.builtin.vars', '{variable}') | to_json }}}}"
+        keep = {"content": told, "dest": str(folder / f"{number}.json"), "mode": "0600"}
         book += [task, {"ansible.builtin.copy": keep}]
         names.append(task["name"])
     path = folder / "play.yml"

@@ -14,7 +14,7 @@ MADE_UP = {
     "NGoroutines", "NEventsListener", "NFd", "UsageData", "BuilderSize", "BuildCache", "Hostname", "StartedAt", "FinishedAt", "Pid",
     "ResolvConfPath", "HostnamePath", "HostsPath", "LogPath", "MergedDir", "UpperDir", "WorkDir", "LowerDir", "ID",
 }  # fmt: skip
-# Keys of Ansible itself, of the peer's debugging, and those that only this collection has.
+# Keys of Ansible itself and of the peer's debugging.
 APART = {
     "actions",
     "diff",

@@ -61,19 +61,33 @@ class Request:
 Match = Callable[[Request], bool]
 
 
+def anything(_request: Request) -> bool:
+    return True
+
+
 @dataclass
 class Fault:
-    """What happens to the ``nth`` matching request, and to the ``times - 1`` after it."""
+    """What happens to the ``nth`` matching request and the ``times - 1`` after it (``float("inf")``: all from there on).
 
-    match: Match
-    when: str
-    nth: int
-    times: float
-    action: str
-    status: int
-    body: Any
-    then_dead: bool
-    seen: int = 0
+    when: before, the engine never sees it; after, the engine's whole answer is read, and lost; midway (only with cut), the answer's head
+    and half of the first piece of its body are passed on. action: cut closes the connection, status answers with ``status`` and ``body``
+    (JSON), stall never answers. then_dead: nothing answers any more, and connecting is refused, until ``Proxy.revive``.
+    """
+
+    match: Match = anything
+    when: str = "before"
+    nth: int = 1
+    times: float = 1
+    action: str = "cut"
+    status: int = 500
+    body: Any = field(default_factory=lambda: {"message": "injected"})
+    then_dead: bool = False
+    seen: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        known = self.when in ("before", "after", "midway") and self.action in ("cut", "status", "stall")
+        if not known or (self.when == "midway" and self.action != "cut"):
+            raise ValueError(f"no such fault: {self.action} {self.when}")
 
     def due(self, request: Request) -> bool:
         if not self.match(request):
@@ -86,10 +100,10 @@ class Fault:
 class Rewrite:
     """How answers change: ``headers`` are set, or removed when None; ``body`` is JSON, bytes, or a function of the bytes there."""
 
-    match: Match
-    status: int | None
-    headers: dict[str, str | None]
-    body: Any
+    match: Match = anything
+    status: int | None = None
+    headers: dict[str, str | None] = field(default_factory=dict)
+    body: Any = None
 
 
 def server_tls(cert: str, key: str, client_ca: str | None = None) -> ssl.SSLContext:
@@ -143,41 +157,15 @@ class Proxy:
             self._faults.clear()
             self._rewrites.clear()
 
-    def inject(
-        self,
-        match: Match = lambda request: True,
-        *,
-        when: str = "before",
-        nth: int = 1,
-        times: float = 1,
-        action: str = "cut",
-        status: int = 500,
-        body: Any = None,
-        then_dead: bool = False,
-    ) -> None:
-        """Spoil the nth matching request (``times=float("inf")``: all from there on).
-
-        before: the engine never sees it. after: the engine's whole answer is read, and lost. midway, only with cut: the answer's head and
-        half of the first piece of its body are passed on. cut closes the connection, status answers with ``status`` and ``body`` (JSON),
-        stall never answers. then_dead: nothing answers any more, and connecting is refused, until ``revive``.
-        """
-        if when not in ("before", "after", "midway") or action not in ("cut", "status", "stall") or (when == "midway" and action != "cut"):
-            raise ValueError(f"no such fault: {action} {when}")
-        told = {"message": "injected"} if body is None else body
+    def inject(self, match: Match = anything, **how: Any) -> None:
+        """Spoil a request; ``how`` is what Fault takes. ValueError or TypeError for what it does not."""
         with self._lock:
-            self._faults.append(Fault(match, when, nth, times, action, status, told, then_dead))
+            self._faults.append(Fault(match, **how))
 
-    def rewrite(
-        self,
-        match: Match = lambda request: True,
-        *,
-        status: int | None = None,
-        headers: dict[str, str | None] | None = None,
-        body: Any = None,
-    ) -> None:
-        """Change every matching answer that has an end, for example ``headers={"Api-Version": "1.41"}``; see Rewrite."""
+    def rewrite(self, match: Match = anything, **how: Any) -> None:
+        """Change every matching answer that has an end, for example ``headers={"Api-Version": "1.41"}``; ``how`` is what Rewrite takes."""
         with self._lock:
-            self._rewrites.append(Rewrite(match, status, headers or {}, body))
+            self._rewrites.append(Rewrite(match, **how))
 
     def die(self) -> None:
         """Close every connection and refuse new ones."""

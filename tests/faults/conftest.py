@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
-
 from ansible_collections.dockfleet.docker.plugins.module_utils._engine import Manager
 from ansible_collections.dockfleet.docker.plugins.module_utils._run import converge
 from ansible_collections.dockfleet.docker.plugins.plugin_utils._kinds import KINDS

@@ -11,7 +11,6 @@ from typing import Any, Callable, Iterator
 
 import pytest
 import trustme
-
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Failure
 
 from .conftest import ENGINE, Proxy, apply

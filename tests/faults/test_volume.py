@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 import pytest
-
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Failure
 
 from .conftest import Converge, Proxy, changing, docker, every_cut
