@@ -80,7 +80,7 @@ class Module(AnsibleModule):
 
 def run_module(kind: type[Kind]) -> None:
     """The shell of a module that was shipped to its target."""
-    module = Module(supports_check_mode=True, **kind.spec.as_arguments())  # type: ignore[no-untyped-call]
+    module = Module(supports_check_mode=True, **kind.spec.as_arguments())
     try:
         told = converge(kind, module.params, check_mode=module.check_mode)
     except Failure as failure:

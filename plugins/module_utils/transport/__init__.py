@@ -49,7 +49,9 @@ def _scheme(url: str) -> str:
         place, port = parts.netloc or parts.path if "unix" in parts.scheme else parts.hostname, parts.port
         if parts.scheme in BY_SCHEME and place and port != 0:
             return parts.scheme
-    raise Invalid(f"docker_host {url} is no address of an engine", "Use unix:///path, tcp://host:port, https://host:port or ssh://user@host.")
+    raise Invalid(
+        f"docker_host {url} is no address of an engine", "Use unix:///path, tcp://host:port, https://host:port or ssh://user@host."
+    )
 
 
 def registry_auth(session: Any, reference: str) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ with suppress(ImportError):  # connect() reports it
     from requests.adapters import HTTPAdapter
 
 
-class NamedHost(HTTPAdapter):  # type: ignore[misc]
+class NamedHost(HTTPAdapter):
     """Checks the certificate for a name other than the address's: an engine is often reached by its IP address."""
 
     def __init__(self, hostname: str) -> None:
