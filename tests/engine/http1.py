@@ -29,7 +29,7 @@ class Stream:
         while mark not in self.buffer:
             if not self.more():
                 raise EOFError
-        found, _, self.buffer = self.buffer.partition(mark)
+        found, _mark, self.buffer = self.buffer.partition(mark)
         return found + mark
 
     def take(self, size: int) -> Iterator[bytes]:
@@ -56,7 +56,7 @@ class Head:
         first, *lines = raw.decode("latin-1").rstrip("\r\n").split("\r\n")
         self.words = first.split(" ", 2)
         pairs = (line.partition(":") for line in lines)
-        self.headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+        self.headers = {name.strip().lower(): value.strip() for name, _colon, value in pairs}
 
     def body(self, stream: Stream, until_end: bool) -> Iterator[bytes]:
         """The message's body as it stands on the wire, in pieces as they come."""

@@ -41,7 +41,7 @@ class Request:
     """One request: ``url`` as it was sent, ``path`` without version and query; ``time`` since the epoch.
 
     ``seconds`` passed until the answer began. ``status`` is what the engine, or an injected answer, said; None while there is none.
-    ``fault`` is what was done to the request, such as "cut after".
+    ``fault`` is what was done to the request, such as "cut after", or "no answer" when one side went away.
     """
 
     method: str
@@ -134,9 +134,8 @@ class Proxy:
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._folder = "" if listen or tls else tempfile.mkdtemp(prefix="proxy-")
-        self._wanted = listen or ("tcp://127.0.0.1:0" if tls else f"unix://{self._folder}/engine.sock")
+        self.url = listen or ("tcp://127.0.0.1:0" if tls else f"unix://{self._folder}/engine.sock")
         self._listener: socket.socket | None = None
-        self.url = self._wanted
 
     def __enter__(self) -> Proxy:
         self.revive()
@@ -185,22 +184,23 @@ class Proxy:
 
     def _start(self, work: Callable[..., None], *words: Any) -> None:
         thread = threading.Thread(target=work, args=words, daemon=True)
-        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
-        thread.start()
+        with self._lock:
+            self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+            thread.start()
 
     def _accept(self, listener: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while True:
-                sock, _peer = listener.accept()
-                with self._lock:
-                    if listener is not self._listener:
-                        sock.close()
-                        return
-                    self._open.add(sock)
-                    self._start(self._serve, sock)
+                self._start(self._serve, listener, listener.accept()[0])
 
-    def _serve(self, sock: socket.socket) -> None:
+    def _serve(self, listener: socket.socket, sock: socket.socket) -> None:
         try:
+            if self.tls:
+                sock = self.tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+            with self._lock:
+                self._open.add(sock)
+                if listener is not self._listener:
+                    raise EOFError
             _Connection(self, sock).serve()
         except (OSError, EOFError):
             pass  # one side went away, which is its right
@@ -216,12 +216,6 @@ class Proxy:
             self._open.add(sock)
         return sock
 
-    def swapped(self, old: socket.socket, new: socket.socket) -> None:
-        """TLS took over the connection's descriptor."""
-        with self._lock:
-            self._open.discard(old)
-            self._open.add(new)
-
     def dropped(self, sock: socket.socket) -> None:
         with self._lock:
             self._open.discard(sock)
@@ -231,7 +225,8 @@ class Proxy:
         """Note a request; the fault that is due for it."""
         with self._lock:
             self.requests.append(request)
-            return next((fault for fault in self._faults if fault.due(request)), None)
+            due = [fault for fault in self._faults if fault.due(request)]  # each counts, whichever is first
+            return due[0] if due else None
 
     def answered(self, request: Request, status: int | None) -> None:
         """Note an answer, before the client can see it."""
@@ -246,14 +241,10 @@ class Proxy:
             return [rule for rule in self._rewrites if rule.match(request)]
 
 
-def _no_wait() -> None:
-    pass
-
-
 class _Wire:
     """A socket, and what was received from it and not used yet."""
 
-    def __init__(self, sock: socket.socket, wait: Callable[[], None] = _no_wait) -> None:
+    def __init__(self, sock: socket.socket, wait: Callable[[], object] = lambda: None) -> None:
         self.sock = sock
         self.wait = wait
         self.kept = b""
@@ -347,23 +338,14 @@ class _Connection:
 
     def serve(self) -> None:
         """Answer requests until a side ends the connection."""
+        if isinstance(self.client.sock, ssl.SSLSocket):
+            self.client.sock.do_handshake()
         try:
-            self._secure()
             while self._idle() and self._one():
                 pass
         finally:
-            for wire in (self.client, self.engine):
-                if wire:
-                    self.proxy.dropped(wire.sock)
-
-    def _secure(self) -> None:
-        plain = self.client.sock
-        if plain.family != socket.AF_UNIX:
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self.proxy.tls:
-            self.client.sock = self.proxy.tls.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
-            self.proxy.swapped(plain, self.client.sock)
-            self.client.sock.do_handshake()
+            if self.engine:
+                self.proxy.dropped(self.engine.sock)
 
     def _idle(self) -> bool:
         """Wait for a request; False when a side closed, which a client that keeps connections has to notice."""
@@ -384,12 +366,17 @@ class _Connection:
             for _piece in body:
                 pass  # read, because closing over unread bytes would be a reset
             return self._suffer(fault, request, None)
-        engine = self._forward(head, body)
-        answer = self._answer(engine)
+        try:
+            engine = self._forward(head, body)
+            answer = _Head(engine.until(b"\r\n\r\n"))
+        except (OSError, EOFError):
+            request.fault = "no answer"
+            self.proxy.answered(request, None)
+            raise
         length = 0 if request.method == "HEAD" or answer.word in ("204", "304") else answer.length()
         if fault:
-            return self._spoil(fault, request, answer, length)
-        return self._pass_on(request, answer, length) and not head.last() and not answer.last()
+            return self._spoil(engine, fault, request, answer, length)
+        return self._pass_on(engine, request, answer, length) and not head.last() and not answer.last()
 
     def _watch(self) -> None:
         """Wait for the engine; EOFError when the client goes meanwhile, so that the engine hears of it."""
@@ -410,22 +397,14 @@ class _Connection:
             pass
         return engine
 
-    def _answer(self, engine: _Wire) -> _Head:
-        head = _Head(engine.until(b"\r\n\r\n"))
-        while head.word.startswith("1") and head.word != "101":
-            head = _Head(engine.until(b"\r\n\r\n"))
-        return head
-
-    def _pass_on(self, request: Request, answer: _Head, length: int | None) -> bool:
-        assert self.engine
-        rules = self.proxy.rewrites(request)
+    def _pass_on(self, engine: _Wire, request: Request, answer: _Head, length: int | None) -> bool:
         if answer.word == "101" or length is None:
             self.proxy.answered(request, int(answer.word))
             self.client.sock.sendall(answer.raw)
-            _tunnel(self.client, self.engine)
+            _tunnel(self.client, engine)
             return False
-        pieces = _pieces(self.engine, length)
-        for rule in rules:
+        pieces = _pieces(engine, length)
+        for rule in self.proxy.rewrites(request):
             content = _body(rule.body, b"".join(content for _raw, content in pieces))
             answer = _Head(answer.changed(rule.status, rule.headers, len(content)))
             pieces = iter([(content, content)])
@@ -435,10 +414,9 @@ class _Connection:
             self.client.sock.sendall(raw)
         return True
 
-    def _spoil(self, fault: Fault, request: Request, answer: _Head, length: int | None) -> bool:
+    def _spoil(self, engine: _Wire, fault: Fault, request: Request, answer: _Head, length: int | None) -> bool:
         """A fault after the engine has answered. An answer without an end (a stream, an upgrade) is not waited for."""
-        assert self.engine
-        pieces = _pieces(self.engine, length or 0)
+        pieces = _pieces(engine, length or 0)
         if fault.when == "midway":
             content = b"" if not length else next(raw for raw, content in pieces if content)
             self.client.sock.sendall(answer.raw + (b"%x\r\n" % len(content) if length == -1 else b"") + content[: len(content) // 2])
@@ -483,14 +461,14 @@ def _tunnel(client: _Wire, engine: _Wire) -> None:
     """Bytes in both directions until the engine ends; the end of the client's input is passed on."""
     engine.sock.sendall(client.kept)
     client.sock.sendall(engine.kept)
-    other = {client: engine, engine: client}
-    while engine in other:
-        for wire in _readable(*other):
+    there = [client, engine]
+    while engine in there:
+        for wire in _readable(*there):
             got = wire.sock.recv(BLOCK)
             if got:
-                other[wire].sock.sendall(got) if wire is engine else engine.sock.sendall(got)
+                (engine if wire is client else client).sock.sendall(got)
             else:
-                del other[wire]
+                there.remove(wire)
                 if wire is client:
                     engine.sock.shutdown(socket.SHUT_WR)
 
@@ -507,6 +485,7 @@ def _listen(url: str) -> tuple[socket.socket, str]:
     elif parts.scheme == "tcp":
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # inherited by what it accepts
         listener.bind((parts.hostname or "127.0.0.1", parts.port or 0))
         url = f"tcp://{parts.hostname or '127.0.0.1'}:{listener.getsockname()[1]}"
     else:

@@ -8,15 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
-from .._errors import Conflict, doing, none_if_missing
+from .._errors import Conflict, doing, none_if_missing, saying
 from .._fields import Drift, Field, at, because, drift, mentioned, sides, wanted
 from .._reconcile import Plan, Step
 from .._spec import Spec
+from ..values.environment import labels
+
+
+def strings(values: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in values.items()}
+
 
 FIELDS = (
     Field("driver", "Driver", {"type": "str"}),
-    Field("driver_options", "Options", {"type": "dict"}, lens=mentioned, encode=lambda options: _strings(options)),
-    Field("labels", "Labels", {"type": "dict"}, lens=mentioned, encode=lambda labels: _strings(labels)),
+    Field("driver_options", "Options", {"type": "dict"}, lens=mentioned, encode=strings),
+    Field("labels", "Labels", {"type": "dict"}, lens=mentioned, encode=labels),
 )
 # inspect shows a volume's options under another name than create takes them
 WRITTEN = {"Driver": "Driver", "Options": "DriverOpts", "Labels": "Labels"}
@@ -52,7 +58,8 @@ class Volume:
         self.state: str = params["state"]
         self.recreate: str = params["recreate"]
         self.force: bool = params["force"]
-        self.want = wanted(FIELDS, params)
+        with saying(f"options of {self.target}"):
+            self.want = wanted(FIELDS, params)
 
     def observe(self, engine: Any) -> SeenVolume:
         volume = self._inspect(engine)
@@ -131,7 +138,3 @@ class Volume:
 
     def show(self, seen: SeenVolume) -> dict[str, Any]:
         return {"volume": seen.volume or {}}
-
-
-def _strings(values: Mapping[str, Any]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in values.items()}

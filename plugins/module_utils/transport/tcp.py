@@ -32,7 +32,7 @@ class NamedHost(HTTPAdapter):
 
 def connect(address: Any) -> Any:
     """A session to ``tcp://host:port`` (http or https)."""
-    scheme, _, rest = address.url.partition("://")
+    scheme, _colon, rest = address.url.partition("://")
     if not (address.tls or scheme == "https"):
         return client("tcp://" + rest, address)
     session = client("https://" + _with_port(rest), address)
