@@ -86,10 +86,29 @@ container:
   returned: when O(name) is given
   type: dict
   sample:
-    Config: {"Cmd": ["sleep", "1000"], "Image": "example/app:1.0"}
+    Config: {"Cmd": ["sleep", "1000"], "Env": ["A=1"], "Image": "example/app:1.0", "Labels": {"app": "shop"}}
+    Created: "2026-11-23T10:00:00.123456789Z"
+    HostConfig: {"Memory": 536870912, "NetworkMode": "bridge", "RestartPolicy": {"MaximumRetryCount": 0, "Name": "always"}}
     Id: 62be52df9dd09d3c53a7f9c26a7df3d01575dbf9cfc5cfb54298dd91e4cef025
+    Image: sha256:d8b570094d0125c5b6b9bf98d8d734764c22a9a65c1cc45caab8ff1cd52e19ca
+    Mounts:
+      - {"Destination": "/data", "Mode": "", "Name": "shop-data", "RW": true, "Source": "/var/lib/docker/volumes/shop-data/_data", "Type": "volume"}
     Name: /web
-    State: {"ExitCode": 0, "Running": true, "Status": "running"}
+    NetworkSettings:
+      Networks:
+        bridge:
+          Gateway: 172.17.0.1
+          IPAddress: 172.17.0.2
+          MacAddress: "02:42:ac:11:00:02"
+          NetworkID: 870c72ffae7f5e23a3c1f4f1b5a0a9f6f1c4a7f1d1f2b3c4d5e6f708192a3b4c
+      Ports: {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}]}
+    RestartCount: 0
+    State:
+      ExitCode: 0
+      Health: {"FailingStreak": 0, "Status": "healthy"}
+      Running: true
+      StartedAt: "2026-11-23T10:00:00.345678901Z"
+      Status: running
 containers:
   description: The containers as the engine inspects them, or with O(summary=true) as it lists them.
   returned: when O(name) is not given
