@@ -110,14 +110,20 @@ container:
       StartedAt: "2026-11-23T10:00:00.345678901Z"
       Status: running
 containers:
-  description: The containers as the engine inspects them, or with O(summary=true) as it lists them.
+  description: The containers as the engine inspects them, or with O(summary=true) as it lists them, which the sample shows.
   returned: when O(name) is not given
   type: list
   elements: dict
   sample:
-    - Id: 62be52df9dd09d3c53a7f9c26a7df3d01575dbf9cfc5cfb54298dd91e4cef025
-      Name: /web
-      State: {"ExitCode": 0, "Running": true, "Status": "running"}
+    - Created: 1795428000
+      Id: 62be52df9dd09d3c53a7f9c26a7df3d01575dbf9cfc5cfb54298dd91e4cef025
+      Image: example/app:1.0
+      Labels: {"app": "shop"}
+      Names: ["/web"]
+      NetworkSettings: {"Networks": {"bridge": {"IPAddress": "172.17.0.2"}}}
+      Ports: [{"IP": "127.0.0.1", "PrivatePort": 80, "PublicPort": 8080, "Type": "tcp"}]
+      State: running
+      Status: Up 3 hours
 """
 
 from ..module_utils._run import run_module
