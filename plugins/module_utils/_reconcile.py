@@ -94,7 +94,8 @@ def reconcile(resource: Resource[Seen], engine: Any, *, check_mode: bool) -> Out
         setattr(error, "done", tuple(done))  # noqa: B010
         raise
     seen = resource.observe(engine)
-    return Outcome(plan, seen, left=Plan(tuple(step for step in resource.plan(seen).steps if not step.repeats)))
+    again = resource.plan(seen)
+    return Outcome(plan, seen, left=Plan(tuple(step for step in again.steps if not step.repeats), warnings=again.warnings))
 
 
 def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:

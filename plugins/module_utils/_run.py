@@ -58,7 +58,8 @@ def result(resource: Kind, outcome: Outcome[Any]) -> dict[str, Any]:
     told: dict[str, Any] = {"changed": plan.changes, **resource.show(outcome.seen)}
     if not resource.reads:
         told.update(plan=plan.as_data(), diff={"before": plan.before, "after": plan.after})
-    warnings = [*plan.warnings, *(f"Still to do after the change: {step}" for step in outcome.left.steps)]
+    left = [f"Still to do after the change: {step}" for step in outcome.left.steps]
+    warnings = list(dict.fromkeys([*plan.warnings, *left, *outcome.left.warnings]))
     if warnings:
         told["warnings"] = warnings
     return told

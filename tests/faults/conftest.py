@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 from proxy import Proxy  # noqa: E402
 
 ENGINE = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock")
+BASE = os.environ.get("DOCKFLEET_BASE_IMAGE", "dockfleet/base:1")
 Converge = Callable[..., "dict[str, Any]"]
 
 
@@ -60,12 +61,12 @@ def docker(*words: str, check: bool = True) -> str:
     return told.stdout.strip()
 
 
-def every_cut(proxy: Proxy, match: Callable[[Any], bool], calls: int) -> Iterator[tuple[int, str]]:
+def every_cut(proxy: Proxy, match: Callable[[Any], bool], calls: int, **how: Any) -> Iterator[tuple[int, str]]:
     """(number, when) for each matching call, before and after the engine has done it; the fault is set before each is given."""
     for number in range(1, calls + 1):
         for when in ("before", "after"):
             proxy.clear()
-            proxy.inject(match, nth=number, when=when)
+            proxy.inject(match, nth=number, when=when, **how)
             yield number, when
 
 
