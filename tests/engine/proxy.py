@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import json
 import re
 import select
@@ -90,10 +91,9 @@ class Fault:
             raise ValueError(f"no such fault: {self.action} {self.when}")
 
     def due(self, request: Request) -> bool:
-        if not self.match(request):
-            return False
-        self.seen += 1
-        return self.nth <= self.seen < self.nth + self.times
+        matches = bool(self.match(request))
+        self.seen += matches
+        return matches and self.nth <= self.seen < self.nth + self.times
 
 
 @dataclass
@@ -158,13 +158,11 @@ class Proxy:
 
     def inject(self, match: Match = anything, **how: Any) -> None:
         """Spoil a request; ``how`` is what Fault takes. ValueError or TypeError for what it does not."""
-        with self._lock:
-            self._faults.append(Fault(match, **how))
+        self._faults.append(Fault(match, **how))
 
     def rewrite(self, match: Match = anything, **how: Any) -> None:
         """Change every matching answer that has an end, for example ``headers={"Api-Version": "1.41"}``; ``how`` is what Rewrite takes."""
-        with self._lock:
-            self._rewrites.append(Rewrite(match, **how))
+        self._rewrites.append(Rewrite(match, **how))
 
     def die(self) -> None:
         """Close every connection and refuse new ones."""
@@ -322,10 +320,9 @@ def _chunks(wire: _Wire) -> Iterator[tuple[bytes, bytes]]:
         if size:
             yield from _pieces(wire, size)
             yield wire.until(b"\r\n"), b""
-    line = b""
-    while line != b"\r\n":  # trailers, and the line that ends them
-        line = wire.until(b"\r\n")
+    while (line := wire.until(b"\r\n")) != b"\r\n":  # trailers
         yield line, b""
+    yield line, b""
 
 
 class _Connection:
@@ -409,9 +406,13 @@ class _Connection:
             answer = _Head(answer.changed(rule.status, rule.headers, len(content)))
             pieces = iter([(content, content)])
         self.proxy.answered(request, int(answer.word))
-        self.client.sock.sendall(answer.raw)
-        for raw, _content in pieces:
-            self.client.sock.sendall(raw)
+        waiting = b""
+        for raw, _content in itertools.chain([(answer.raw, b"")], pieces):
+            waiting += raw
+            if not engine.kept:  # all that came is in here: pass it on at once, but not in smaller parts than it came in
+                self.client.sock.sendall(waiting)
+                waiting = b""
+        self.client.sock.sendall(waiting)
         return True
 
     def _spoil(self, engine: _Wire, fault: Fault, request: Request, answer: _Head, length: int | None) -> bool:
@@ -441,8 +442,7 @@ class _Connection:
 
 
 def _body(wanted: Any, there: bytes) -> bytes:
-    if callable(wanted):
-        wanted = wanted(there)
+    wanted = wanted(there) if callable(wanted) else wanted
     if wanted is None:
         return there
     return wanted if isinstance(wanted, bytes) else json.dumps(wanted).encode()
@@ -477,11 +477,10 @@ def _listen(url: str) -> tuple[socket.socket, str]:
     """A listening socket, and its address with the port that was free."""
     parts = urlsplit(url)
     if parts.scheme == "unix":
-        path = Path(parts.path)
-        if path.is_socket() and not _answers(url):
-            path.unlink()  # left by a listener that died
+        if Path(parts.path).is_socket() and not _answers(url):
+            Path(parts.path).unlink()  # left by a listener that died
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        listener.bind(str(path))
+        listener.bind(parts.path)
     elif parts.scheme == "tcp":
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
