@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 from ansible_collections.dockfleet.docker.plugins.plugin_utils._kinds import KINDS
 from ansible_collections.dockfleet.docker.tests.unit.contract.collection import COLLECTION, PLUGINS, ROOT, Module, modules, sources
@@ -24,7 +26,7 @@ def lacking(module: Module) -> list[str]:
         f"the action plugin plugins/action/{module.name}.py": (PLUGINS / "action" / f"{module.name}.py").is_file(),
         f"a row in _kinds.py that names {kind.__name__}": KINDS.get(module.name) is kind,
         f"the integration target tests/integration/targets/{module.name}": (TARGETS / module.name / "tasks" / "main.yml").is_file(),
-        f"a unit test that uses {kind.__name__}": kind.__name__ in UNIT,
+        f"a unit test that uses {kind.__name__}": re.search(rf"\b{kind.__name__}\b", UNIT) is not None,
     }
     if not kind.reads:
         parts[f"plan cases in tests/unit/cases/{module.name}"] = any((CASES / module.name).glob("*.yml"))

@@ -46,7 +46,7 @@ def peer_folder() -> str | None:
 
 @lru_cache(maxsize=None)
 def peer_documentation() -> dict[str, Any]:
-    """{module: options} of all twins, as ansible-doc tells them."""
+    """{module: {doc, return}} of all twins, as ansible-doc tells them."""
     folder = peer_folder()
     if folder is None:
         pytest.skip("community.docker is not installed: run `make env`, or set DOCKFLEET_PEER to the folder of its ansible_collections")
@@ -54,7 +54,12 @@ def peer_documentation() -> dict[str, Any]:
     command = [str(Path(sys.executable).parent / "ansible-doc"), "--json", "--type", "module", *names]
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": folder}
     told = json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
-    return {module.name: told[f"community.docker.{TWINS[module.name]}"]["doc"]["options"] for module in PORTED}
+    return {module.name: told[f"community.docker.{TWINS[module.name]}"] for module in PORTED}
+
+
+def peer_options(module: Module) -> dict[str, Any]:
+    """The options of a module's twin."""
+    return dict(peer_documentation()[module.name]["doc"]["options"])
 
 
 def differences(theirs: dict[str, Any], ours: dict[str, Any], where: str = "") -> Iterator[tuple[str, str]]:
@@ -105,15 +110,26 @@ def test_every_option_of_the_twin_must_mean_the_same_here(module: Module) -> Non
     allowed = {**rows("Options that differ"), **rows("Options still to come")}
     told = [
         f"{module.name}.{option}: {what}"
-        for option, what in differences(peer_documentation()[module.name], module.options)
+        for option, what in differences(peer_options(module), module.options)
         if not excused(module.name, option, allowed)
     ]
     assert not told, "docs/porting.md does not name these differences:\n" + "\n".join(told)
 
 
+@pytest.mark.parametrize("module", [pytest.param(module, id=module.name) for module in PORTED])
+def test_every_key_that_the_twin_returns_must_be_returned_here(module: Module) -> None:
+    theirs, ours = peer_documentation()[module.name]["return"] or {}, module.text("RETURN")
+    allowed = rows("Returned keys that differ")
+    told = [
+        f"{module.name}: {key} {'is missing' if key not in ours else 'is of another type'}"
+        for key, value in theirs.items()
+        if (key not in ours or ours[key]["type"] != value["type"]) and (module.name, key) not in allowed
+    ]
+    assert not told, "\n".join(told)
+
+
 def test_porting_guide_must_name_no_difference_that_is_gone() -> None:
-    theirs = peer_documentation()
-    found = {(module.name, option) for module in PORTED for option, _what in differences(theirs[module.name], module.options)}
+    found = {(module.name, option) for module in PORTED for option, _what in differences(peer_options(module), module.options)}
     named = {**rows("Options that differ"), **rows("Options still to come")}
     gone = [pair for pair in named if pair not in found and not (pair[0] == "every" and pair[1] in {option for _module, option in found})]
     assert not gone, f"no difference any more: {gone}"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from ansible_collections.dockfleet.docker.plugins.module_utils import _errors, _wire
 from ansible_collections.dockfleet.docker.plugins.module_utils._spec import ENGINE, PLACE
-from ansible_collections.dockfleet.docker.tests.unit.contract.collection import COLLECTION, ROOT, modules
+from ansible_collections.dockfleet.docker.tests.unit.contract.collection import COLLECTION, ROOT, modules, sources
 
 README = ROOT / "README.md"
 GUIDES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -75,3 +75,9 @@ def test_guide_to_connecting_must_name_every_option_and_variable():
 
 def test_readme_must_name_the_newest_api_version():
     assert "versions up to {}.{}.".format(*_wire.NEWEST) in README.read_text(encoding="utf-8")
+
+
+def test_every_environment_variable_in_the_documentation_must_have_its_page():
+    named = {name for path in sources("plugins") for name in re.findall(r"\bE\((\w+)\)", path.read_text(encoding="utf-8"))}
+    listed = yaml.safe_load((ROOT / "docs" / "docsite" / "config.yml").read_text(encoding="utf-8"))["envvar_directives"]
+    assert not named - set(listed)
