@@ -13,6 +13,8 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Failure
 from ansible_collections.dockfleet.docker.plugins.module_utils._reconcile import Plan, reconcile
+from ansible_collections.dockfleet.docker.plugins.plugin_utils._kinds import KINDS
+from ansible_collections.dockfleet.docker.tests.unit.contract.collection import Module
 
 CASES = Path(__file__).parent / "cases"
 KEYS = {"name", "options", "seen", "plan", "error", "reason", "before", "after", "warnings"}
@@ -65,10 +67,17 @@ def judge_law(kind: Any, case: dict[str, Any], engine: Any) -> None:
     assert str(done.left) == "", "what is left after the change is a bug"
     again = _run(kind, case, engine, check_mode=True)
     assert [str(step) for step in again.plan.steps if not step.repeats] == [], "a second run must change nothing"
+    _judge_returned(kind, case, done.seen)
 
 
 def _run(kind: Any, case: dict[str, Any], engine: Any, *, check_mode: bool) -> Any:
     return reconcile(kind(params_of(kind, case["options"])), engine, check_mode=check_mode)
+
+
+def _judge_returned(kind: Any, case: dict[str, Any], seen: Any) -> None:
+    (name,) = [name for name, served in KINDS.items() if served is kind]
+    shown = kind(params_of(kind, case["options"])).show(seen)
+    assert set(shown) <= set(Module(name).text("RETURN")), "what is returned must be documented"
 
 
 def _judge_error(case: dict[str, Any], attempt: Callable[[], Any]) -> None:

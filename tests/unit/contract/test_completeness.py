@@ -48,3 +48,13 @@ def test_nothing_must_stand_for_a_module_that_is_gone():
 def test_every_action_plugin_must_be_the_shell_and_nothing_else():
     texts = {path.read_text(encoding="utf-8") for path in sources("plugins/action")}
     assert len(texts) == 1, "the action plugins differ from each other"
+
+
+def test_a_module_that_has_nothing_must_be_told_all_that_it_lacks():
+    class Nobody:
+        reads = False
+
+    class Nothing(Module):
+        kind = Nobody
+
+    assert len(lacking(Nothing("nothing"))) == 6
