@@ -36,3 +36,13 @@ def nanoseconds_of(duration: str) -> int:
     if total > LARGEST:
         raise ValueError(f'"{duration}" is too long: an engine counts up to 292 years')
     return total
+
+
+def written(nanoseconds: int) -> str:
+    """The way back, in the units that a person would take: ``1m30s``."""
+    parts = []
+    rest = nanoseconds
+    for unit in ("h", "m", "s", "ms", "us", "ns"):
+        count, rest = divmod(rest, _UNITS[unit])
+        parts += [f"{count}{unit}"] if count else []
+    return "".join(parts) or "0s"

@@ -12,7 +12,7 @@ from .durations import nanoseconds_of
 DISABLED = ["NONE"]
 KINDS = ("NONE", "CMD", "CMD-SHELL")
 
-_DURATIONS = {"interval": "Interval", "timeout": "Timeout", "start_period": "StartPeriod", "start_interval": "StartInterval"}
+DURATIONS = {"interval": "Interval", "timeout": "Timeout", "start_period": "StartPeriod", "start_interval": "StartInterval"}
 _SHORTEST = 10**6  # the engine refuses less than a millisecond; 0 means its default
 
 
@@ -26,7 +26,7 @@ def healthcheck(values: Mapping[str, Any]) -> dict[str, Any]:
     if not test and not values.get("test_cli_compatible") or test == DISABLED:
         return {"Test": list(DISABLED)}
     found: dict[str, Any] = {"Test": _test(test)} if test else {}
-    for option, key in _DURATIONS.items():
+    for option, key in DURATIONS.items():
         if values.get(option) is not None:
             found[key] = _duration(option, values[option])
     if values.get("retries") is not None:

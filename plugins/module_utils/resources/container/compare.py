@@ -99,7 +99,7 @@ def in_words(found: Drift) -> str:
 
 
 def update_of(wish: Wish, found: Drift, container: Mapping[str, Any]) -> Json | None:
-    """The body of an update call that makes all the differences, or None where the container must be replaced."""
+    """The body of an update call that makes all the differences (empty for none), or None where the container must be replaced."""
     body: Json = {}
     for option in found:
         row, value = BY_OPTION[option], wish.want.get(option)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Mapping
 
-from ...values import environment, health, hosts, mounts, ports, restart, sizes, ulimits, volumes
+from ...values import durations, environment, health, hosts, mounts, ports, restart, sizes, ulimits, volumes
 from ...values.names import address
 from ...values.volumes import Bind
 
@@ -193,6 +193,17 @@ def size_said(value: int | None) -> str:
 
 def healthcheck_wish(values: Mapping[str, Any]) -> Json:
     return health.healthcheck(values)
+
+
+def healthcheck_told(check: Mapping[str, Any]) -> Json:
+    """In the terms of the option: ``{"test": "true", "interval": "1m30s"}``."""
+    told: Json = {}
+    for option, key in {"test": "Test", **health.DURATIONS, "retries": "Retries"}.items():
+        if key in check:
+            told[option] = durations.written(check[key]) if option in health.DURATIONS else check[key]
+    if len(told.get("test") or []) == 2 and told["test"][0] == "CMD-SHELL":
+        told["test"] = told["test"][1]
+    return told
 
 
 def policy_wish(name: str) -> str:

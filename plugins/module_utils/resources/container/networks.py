@@ -26,11 +26,10 @@ ENDPOINT = (
     Field("ipv6_address", "IPAMConfig.IPv6Address", encode=address, decode=lambda there: address(there) if there else None),
     Field("aliases", "Aliases", lens=among, encode=list),
     Field("links", "Links", lens=among, encode=_links),
-    Field("mac_address", "MacAddress", encode=mac),
+    Field("mac_address", "MacAddress", encode=mac, lens=lambda want, have: have or want),  # shown only while the container runs
     Field("driver_opts", "DriverOpts", lens=mentioned, encode=texts),
     Field("gw_priority", "GwPriority", blank=0),
 )
-GENERATED = ("mac_address",)  # the engine shows one that it made itself like one that was asked for
 NO_NETWORK = ("none", "host")
 
 
@@ -100,14 +99,14 @@ def place(body: Json, wish: Any, container: Mapping[str, Any] | None) -> None:
         put(body, "NetworkingConfig.EndpointsConfig", made)
 
 
-def endpoint(want: Mapping[str, Any], there: Json | None, container: Mapping[str, Any] | None, again: bool = False) -> Json:
+def endpoint(want: Mapping[str, Any], there: Json | None, container: Mapping[str, Any] | None) -> Json:
     """An endpoint's settings for the engine: the wish, and of what is there all that it does not speak about.
 
-    ``again`` is for putting an endpoint back as it was, its generated MAC address too.
+    The MAC address is among them, even if the engine made it: inspect does not tell, and one that was asked for must not be lost.
     """
     made: Json = {}
     for row in ENDPOINT:
-        value = want.get(row.option, at(there, row.path) if again or row.option not in GENERATED else None)
+        value = want.get(row.option, at(there, row.path))
         if value and row.option == "aliases":
             value = [alias for alias in value if alias != str((container or {}).get("Id"))[:12]]  # engines before 25 add it
         if value:
@@ -124,6 +123,18 @@ def network_drift(wish: Any, container: Mapping[str, Any]) -> dict[str, Drift]:
         if differs:
             found[name] = differs
     return found
+
+
+def needs_replace(wish: Any, container: Mapping[str, Any], found: dict[str, Drift]) -> bool:
+    """Engines ignore the MAC address of an endpoint that is connected to a container later (seen up to Docker 28)."""
+    ends = goal(wish, container)
+    return any("mac_address" in ends.get(name, {}) for name in found)
+
+
+def missing_from(body: Mapping[str, Any], container: Mapping[str, Any] | None) -> list[str]:
+    """The networks of a create call's body in which the container that it replaces is not: they may not exist."""
+    there = attached(container)
+    return [name for name in at(body, "NetworkingConfig.EndpointsConfig") or {} if name not in there]
 
 
 def network_steps(wish: Any, container: Mapping[str, Any], found: dict[str, Drift]) -> list[Step]:
@@ -151,8 +162,8 @@ def _disconnect(wish: Any, network: str, why: str = "", undo: Step | None = None
 
 
 def _reconnect(wish: Any, container: Any, network: str, there: Json, want: Json, why: str) -> Step:
-    told = f"{wish.target[0].upper()}{wish.target[1:]} is connected to network {network} as before."
-    back = _connect(wish, network, endpoint({}, there, container, again=True), told)
+    told = f"{wish.title} is connected to network {network} as before."
+    back = _connect(wish, network, endpoint({}, there, container), told)
     parts = (_disconnect(wish, network, undo=back), _connect(wish, network, endpoint(want, there, container)))
     return Step("reconnect", f"{wish.target} to network {network}", why, parts=parts)
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from ..._errors import Conflict, Failure, NotFound, TimedOut, Unhealthy, doing
+from ..._errors import Conflict, Failure, NotFound, Unhealthy, doing
 from ..._fields import at
 from ..._reconcile import Step
 from ...values.images import Reference
 from ...values.versions import at_least
-from .troubles import told_by
+from .troubles import last_words, told_by
 
 PAUSE = 0.2  # seconds between two looks at a container's health
 
@@ -25,6 +25,8 @@ def perform(engine: Any, step: Step) -> None:
 
 
 def _create(engine: Any, data: Any) -> None:
+    for network in data["networks"]:  # the engine would find out only at the start
+        engine.inspect_network(network)
     body, later = dict(data["body"]), {}
     ends = at(body, "NetworkingConfig.EndpointsConfig") or {}
     if len(ends) > 1 and not at_least(engine.api_version, "1.44"):  # Docker 24 and older take one network here
@@ -115,7 +117,8 @@ def _wait(engine: Any, data: Any) -> None:
             return
         problem = _hopeless(container) or _late(health, seconds, deadline)
         if problem:
-            raise Unhealthy(problem, facts=told_by(engine, name))
+            facts = told_by(engine, name)
+            raise Unhealthy(problem + last_words(facts), facts=facts)
         time.sleep(PAUSE)
 
 
@@ -148,5 +151,3 @@ VERBS: dict[str, Callable[[Any, Any], None]] = {
     "wait for": _wait,
     "wait for the end of": _gone,
 }
-
-__all__ = ["TimedOut", "perform"]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, Mapping
 
 from ..._errors import Invalid, NotFound, doing
@@ -14,7 +14,7 @@ from ..._reconcile import Plan, Step
 from . import networks
 from .compare import differences, in_words, short, update_of
 from .leftovers import heal, is_running, sweep, wait
-from .replace import carried_before, carry_volumes, replace_step, stop_step
+from .replace import carried_before, carry_volumes, replace_step, stop_step, vanishes
 from .row import IGNORE
 from .rows import BY_OPTION
 from .wish import Wish, body_of
@@ -112,7 +112,8 @@ def _pull_missing(wish: Wish, container: Json | None, draft: Draft) -> str:
 
 
 def _create(wish: Wish, seen: SeenContainer, draft: Draft) -> None:
-    data = {"name": wish.name, "body": body_of(wish, str(wish.image), None)}
+    body = body_of(wish, str(wish.image), None)
+    data = {"name": wish.name, "body": body, "networks": networks.missing_from(body, None)}
     draft.steps.append(Step("create", wish.target, "not found", data=data))
     draft.before = {"state": "absent"}
     draft.after = {
@@ -133,31 +134,34 @@ def _run_new(wish: Wish, seen: SeenContainer, draft: Draft) -> None:
 
 def _change(wish: Wish, seen: SeenContainer, container: Json, news: str, draft: Draft) -> None:
     found = differences(wish, container, seen.image, news, seen.joined)
-    update = update_of(wish, found, container) if found else {}
-    if wish.recreate or update is None:
-        _replace(wish, seen, container, found, draft)
+    ends = networks.network_drift(wish, container)
+    update = update_of(wish, found, container)
+    if wish.recreate or update is None or networks.needs_replace(wish, container, ends):
+        _replace(wish, seen, container, found, ends, draft)
         return
-    draft.before, draft.after = sides(found)
+    _differ(wish, found, ends, draft)
     if update:
         draft.steps.append(Step("update", wish.target, in_words(found), data=(wish.name, update)))
-    ends = networks.network_drift(wish, container)
-    if ends:
-        draft.steps.extend(networks.network_steps(wish, container, ends))
-        draft.differ("networks", *networks.network_sides(wish, ends))
+    draft.steps.extend(networks.network_steps(wish, container, ends))
     _run(wish, container, draft)
 
 
-def _replace(wish: Wish, seen: SeenContainer, container: Json, found: Drift, draft: Draft) -> None:
+def _differ(wish: Wish, found: Drift, ends: dict[str, Drift], draft: Draft) -> None:
+    draft.before, draft.after = sides(found)
+    if ends:
+        draft.differ("networks", *networks.network_sides(wish, ends))
+
+
+def _replace(wish: Wish, seen: SeenContainer, container: Json, found: Drift, ends: dict[str, Drift], draft: Draft) -> None:
     body = body_of(wish, _image_for(wish, seen, container), container)
     lost = carry_volumes(body, seen.image, container) if wish.keep_volumes else ()
     if lost:
         draft.warnings.append(f"Volumes that {wish.target} does not mount any more are kept: {', '.join(lost)}.")
-    ends = networks.network_drift(wish, container)
-    draft.before, draft.after = sides(found)
-    if ends:
-        draft.differ("networks", *networks.network_sides(wish, ends))
-    why = ", ".join(part for part in (in_words(found), networks.network_words(ends)) if part) or "recreate is true"
-    draft.steps.append(replace_step(wish, container, body, why, repeats=not found))
+    if vanishes(container):
+        draft.warnings.append(f"{wish.title} removes itself when it stops, so it cannot be brought back if its replacement fails.")
+    _differ(wish, found, ends, draft)
+    why = ", ".join(part for part in (in_words(found), networks.network_words(ends)) if part)
+    draft.steps.append(replace_step(wish, container, body, why or "recreate is true", repeats=not why))
     if wish.runs != is_running(container) and wish.state != "present":
         draft.differ("state", _state(container), wish.state)
     _check_health(wish, at(seen.image, "Config.Healthcheck"), draft)
@@ -173,7 +177,7 @@ def _check_health(wish: Wish, inherited: Any, draft: Draft) -> bool:
     """Whether there is a health to wait for; a user who asked for it hears when there is none."""
     check = wish.want.get("healthcheck") or inherited or {"Test": ["NONE"]}
     if wish.state == "healthy" and check.get("Test") == ["NONE"]:
-        draft.warnings.append(f"{wish.target[0].upper()}{wish.target[1:]} has no health check, so healthy means no more than started.")
+        draft.warnings.append(f"{wish.title} has no health check, so healthy means no more than started.")
         return False
     return wish.state == "healthy"
 
@@ -192,6 +196,8 @@ def _run(wish: Wish, container: Json, draft: Draft) -> None:
         data = {"name": wish.name, "timeout": wish.stop_timeout}
         draft.steps.append(Step("restart", wish.target, "restart is true", data=data, repeats=True))
     health = at(container, "State.Health.Status")
-    started = bool(draft.steps) and draft.steps[-1].do in ("start", "restart")
+    last = draft.steps[-1] if draft.steps else None
+    started = last is not None and last.do in ("start", "restart")
     if _check_health(wish, at(container, "Config.Healthcheck"), draft) and (started or health != "healthy"):
-        draft.steps.append(wait(wish, "it has just been started" if started else f"it is {health}"))
+        step = wait(wish, "it has just been started" if started else f"it is {health}")
+        draft.steps.append(replace(step, repeats=last is not None and last.repeats))

@@ -17,6 +17,7 @@ from ..._fields import at
 from ..._reconcile import Step
 from .forms import ANONYMOUS, volumes_seen
 from .leftovers import NEW, OLD, is_running, remove, wait
+from .networks import missing_from
 from .wish import Wish
 
 Json = Dict[str, Any]
@@ -25,25 +26,30 @@ Json = Dict[str, Any]
 def replace_step(wish: Wish, container: Mapping[str, Any], body: Json, why: str, repeats: bool = False) -> Step:
     """One step: create beside, stop old, move old aside, rename new, start new, wait until healthy, remove old."""
     ran = is_running(container)
-    vanishes = ran and bool(at(container, "HostConfig.AutoRemove"))  # stopping removes it, so nothing can be taken back from then on
-    parts = [_create(wish, body)]
-    parts += [replace(_stop(wish, container), final=vanishes)] if ran else []
-    parts += [Step("wait for the end of", wish.target, data=container["Id"])] if vanishes else [_aside(wish, ran)]
+    goes = vanishes(container)  # when it is stopped, so nothing can be taken back from then on
+    parts = [_create(wish, container, body)]
+    parts += [replace(_stop(wish, container), final=goes)] if ran else []
+    parts += [Step("wait for the end of", wish.target, data=container["Id"])] if goes else [_aside(wish, ran)]
     parts += [_take_name(wish)]
     if wish.runs or (wish.state == "present" and ran):
         parts += [_start(wish), *([wait(wish)] if wish.state == "healthy" else [])]
-    parts += [] if vanishes else [_remove_old(wish, container)]
+    parts += [] if goes else [_remove_old(wish, container)]
     return Step("replace", wish.target, why, parts=tuple(parts), repeats=repeats)
 
 
-def _create(wish: Wish, body: Json) -> Step:
+def vanishes(container: Mapping[str, Any]) -> bool:
+    """Whether the engine removes the container when it is stopped (docker run --rm)."""
+    return is_running(container) and bool(at(container, "HostConfig.AutoRemove"))
+
+
+def _create(wish: Wish, container: Mapping[str, Any], body: Json) -> Step:
     target = f"the replacement of {wish.target}"
-    undo = remove(wish, wish.name + NEW, target, fresh=True)
-    return Step("create", target, data={"name": wish.name + NEW, "body": body}, undo=undo)
+    data = {"name": wish.name + NEW, "body": body, "networks": missing_from(body, container)}
+    return Step("create", target, data=data, undo=remove(wish, wish.name + NEW, target, fresh=True))
 
 
 def _stop(wish: Wish, container: Mapping[str, Any]) -> Step:
-    again = Step("start", wish.target, f"{_sentence(wish)} is running again as before.", data=wish.name)
+    again = Step("start", wish.target, f"{wish.title} is running again as before.", data=wish.name)
     return replace(stop_step(wish, container), undo=again)
 
 
@@ -55,7 +61,7 @@ def stop_step(wish: Wish, container: Mapping[str, Any], why: str = "") -> Step:
 
 
 def _aside(wish: Wish, ran: bool) -> Step:
-    told = "" if ran else f"{_sentence(wish)} is back as before."
+    told = "" if ran else f"{wish.title} is back as before."
     undo = Step("move", f"{wish.target} back to its name", told, data=(wish.name + OLD, wish.name))
     return Step("move", f"{wish.target} aside", data=(wish.name, wish.name + OLD), undo=undo)
 
@@ -77,10 +83,6 @@ def _remove_old(wish: Wish, container: Mapping[str, Any]) -> Step:
     """The new container works by now, so a failure here takes nothing back; the next run removes the old one."""
     data = {"name": wish.name + OLD, "volumes": not wish.keep_volumes, "also": [] if wish.keep_volumes else carried_before(container)}
     return Step("remove", f"the old {wish.target}", data=data, final=True)
-
-
-def _sentence(wish: Wish) -> str:
-    return wish.target[0].upper() + wish.target[1:]
 
 
 def anonymous(container: Mapping[str, Any]) -> dict[str, str]:

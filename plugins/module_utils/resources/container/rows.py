@@ -70,7 +70,7 @@ ROWS = (
     Row("cpuset_cpus", "HostConfig.CpusetCpus", TEXT, blank="", live="CpusetCpus"),
     Row("pids_limit", "HostConfig.PidsLimit", NUMBER, encode=forms.no_limit, blank=0, live="PidsLimit", zero=True),
     Row("healthcheck", "Config.Healthcheck", {**DICT, "options": HEALTHCHECK}, kind="dict",
-        encode=forms.healthcheck_wish, blank={"Test": ["NONE"]}),
+        encode=forms.healthcheck_wish, blank={"Test": ["NONE"]}, tell=forms.healthcheck_told),
     Row("capabilities", "HostConfig.CapAdd", STRINGS, kind="set", encode=forms.capabilities, decode=forms.capabilities),
     Row("cap_drop", "HostConfig.CapDrop", STRINGS, kind="set", encode=forms.capabilities, decode=forms.capabilities),
     Row("privileged", "HostConfig.Privileged", FLAG, blank=False),

@@ -33,6 +33,15 @@ def told_by(engine: Any, name: str) -> dict[str, Any]:
     return {**facts, "container_logs": lines(logs, framed=not at(container, "Config.Tty"))}
 
 
+def last_words(facts: dict[str, Any]) -> str:
+    """The most telling line, to end a sentence with."""
+    for what, texts in (("its last health check said", facts.get("health_output")), ("its last words were", facts.get("container_logs"))):
+        told = [line for text in texts or [] for line in str(text).splitlines() if line.strip()]
+        if told:
+            return f"; {what}: {told[-1].strip()[:200]}"
+    return ""
+
+
 def lines(logs: bytes, framed: bool = True) -> list[str]:
     """The lines of a log. Each piece of a framed one begins with its stream, three zeros and its length in four bytes."""
     text = b""

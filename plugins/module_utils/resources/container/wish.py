@@ -48,6 +48,11 @@ class Wish:
         return f"container {self.name}"
 
     @property
+    def title(self) -> str:
+        """The same at the beginning of a sentence."""
+        return f"Container {self.name}"
+
+    @property
     def runs(self) -> bool:
         """Whether it should run in the end."""
         return self.state in ("started", "healthy")
