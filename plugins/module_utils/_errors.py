@@ -120,6 +120,16 @@ def doing(what: str) -> Iterator[None]:
 
 
 @contextmanager
+def speaking_to(engine: str) -> Iterator[None]:
+    """Name the engine in any Failure that leaves the block without naming one."""
+    try:
+        yield
+    except Failure as failure:
+        failure.engine = failure.engine or engine
+        raise
+
+
+@contextmanager
 def none_if_missing() -> Iterator[None]:
     """Let a function return None where the engine has no such object."""
     with suppress(NotFound):
@@ -130,9 +140,9 @@ def none_if_missing() -> Iterator[None]:
 def translated(engine: str) -> Iterator[None]:
     """Turn what the SDK and its HTTP library raise into a Failure that names ``engine``."""
     try:
-        yield
-    except Failure as failure:
-        failure.engine = failure.engine or engine
+        with speaking_to(engine):
+            yield
+    except Failure:
         raise
     except Exception as error:
         known = _known(error)

@@ -11,7 +11,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._address import Address
 from ._engine import Manager
-from ._errors import Failure, Invalid
+from ._errors import Failure, Invalid, speaking_to
 from ._reconcile import Outcome, Plan, Step, reconcile
 from ._spec import Spec
 
@@ -43,8 +43,9 @@ def converge(kind: type[Kind], params: Mapping[str, Any], *, check_mode: bool, m
     address = Address.from_params(params)
     engine = (manager or MANAGER).engine(address)
     first = len(engine.requests)
-    resource = kind(params)
-    outcome = reconcile(resource, engine, check_mode=check_mode)
+    with speaking_to(address.url):
+        resource = kind(params)
+        outcome = reconcile(resource, engine, check_mode=check_mode)
     told = result(resource, outcome)
     told["reached_by"] = address.way
     if params.get("debug"):

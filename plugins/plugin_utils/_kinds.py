@@ -11,6 +11,7 @@ from __future__ import annotations
 from ansible_collections.dockfleet.docker.plugins.module_utils._run import Kind
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.container import Container
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.containers import ContainerInfo
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.objects import NetworkInfo, VolumeInfo
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.network import Network
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import Volume
 
@@ -18,5 +19,7 @@ KINDS: dict[str, type[Kind]] = {
     "container": Container,
     "container_info": ContainerInfo,
     "network": Network,
+    "network_info": NetworkInfo,
     "volume": Volume,
+    "volume_info": VolumeInfo,
 }

@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import Any, Iterable, Mapping
 
 from ..._errors import doing, none_if_missing
-from ..._reconcile import Plan, Step
 from ..._spec import Spec
+from ._reading import Reading
 
 
-class ContainerInfo:
+class ContainerInfo(Reading):
     """One container by name, several, or all that pass filters."""
 
-    reads = True
     spec = Spec(
         options={
             "name": {"type": "str"},
@@ -54,12 +53,6 @@ class ContainerInfo:
             with doing(f"inspect container {name}"), none_if_missing():
                 found.append(dict(engine.inspect_container(name, size=self.size)))
         return found
-
-    def plan(self, seen: list[dict[str, Any]]) -> Plan:
-        return Plan()
-
-    def perform(self, engine: Any, step: Step) -> None:
-        """There is nothing to do."""
 
     def show(self, seen: list[dict[str, Any]]) -> dict[str, Any]:
         if self.name is None:
