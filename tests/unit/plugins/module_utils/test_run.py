@@ -147,7 +147,11 @@ def test_a_shipped_module_must_fail_with_a_reason(shipped):
     here = Here()
     here.one.fail("create_volume", EngineError("disk full"))
     result = shipped(Volume, here, name="db")
-    assert (result["failed"], result["reason"], result["msg"]) == (True, "engine_error", "Could not create volume db: disk full.")
+    assert (result["failed"], result["reason"], result["msg"]) == (
+        True,
+        "engine_error",
+        "Could not create volume db on unix:///nowhere: disk full.",
+    )
     assert here.closed
 
 

@@ -110,8 +110,9 @@ def test_a_wrong_option_must_fail_as_it_does_on_the_target(engine):
 
 def test_a_failure_must_be_a_sentence_with_its_reason(engine):
     engine.fail("create_volume", Conflict("the name is taken"))
-    result = shell({"name": "db"}).run(task_vars={})
-    assert (result["failed"], result["reason"], result["msg"]) == (True, "conflict", "Could not create volume db: the name is taken.")
+    result = shell({"name": "db", "docker_host": "/nowhere"}).run(task_vars={})
+    assert result["msg"] == "Could not create volume db on unix:///nowhere: the name is taken."
+    assert (result["failed"], result["reason"]) == (True, "conflict")
     assert result["ran_on"] == "controller"
 
 
