@@ -54,6 +54,7 @@ network:
     Containers: {}
     Driver: bridge
     EnableIPv6: false
+    Id: 0e16bbb4d5a1c0a6e5c2c31c8dd1cb5a8e87eb6e1d64aeea6a7be0b1cf8cb9f6
     IPAM: {"Config": [{"Gateway": "172.28.0.1", "Subnet": "172.28.0.0/16"}], "Driver": "default", "Options": null}
     Internal: false
     Labels: {"app": "shop"}
