@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 from ansible_collections.dockfleet.docker.plugins.plugin_utils._kinds import KINDS
@@ -15,7 +16,12 @@ RUNTIME = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf
 GROUP = RUNTIME["action_groups"]["docker"]
 TARGETS = ROOT / "tests" / "integration" / "targets"
 CASES = ROOT / "tests" / "unit" / "cases"
-UNIT = "\n".join(path.read_text(encoding="utf-8") for path in sources("tests/unit/plugins"))
+UNIT = [path.read_text(encoding="utf-8") for path in sources("tests/unit/plugins")]
+
+
+def tests_of(kind: Any) -> list[str]:
+    """The texts of the unit tests that name a resource class."""
+    return [text for text in UNIT if re.search(rf"\b{kind.__name__}\b", text)]
 
 
 def lacking(module: Module) -> list[str]:
@@ -26,9 +32,10 @@ def lacking(module: Module) -> list[str]:
         f"the action plugin plugins/action/{module.name}.py": (PLUGINS / "action" / f"{module.name}.py").is_file(),
         f"a row in _kinds.py that names {kind.__name__}": KINDS.get(module.name) is kind,
         f"the integration target tests/integration/targets/{module.name}": (TARGETS / module.name / "tasks" / "main.yml").is_file(),
-        f"a unit test that uses {kind.__name__}": re.search(rf"\b{kind.__name__}\b", UNIT) is not None,
+        f"a unit test that uses {kind.__name__}": any(tests_of(kind)),
     }
     if not kind.reads:
+        parts[f"a unit test that holds {kind.__name__} to judge_law"] = any("judge_law" in text for text in tests_of(kind))
         parts[f"plan cases in tests/unit/cases/{module.name}"] = any((CASES / module.name).glob("*.yml"))
     return [part for part, there in parts.items() if not there]
 
@@ -57,4 +64,4 @@ def test_a_module_that_has_nothing_must_be_told_all_that_it_lacks():
     class Nothing(Module):
         kind = Nobody
 
-    assert len(lacking(Nothing("nothing"))) == 6
+    assert len(lacking(Nothing("nothing"))) == 7
