@@ -19,7 +19,7 @@ CASES = ROOT / "tests" / "unit" / "cases"
 UNIT = [path.read_text(encoding="utf-8") for path in sources("tests/unit/plugins")]
 
 
-def tests_of(kind: Any) -> list[str]:
+def naming(kind: Any) -> list[str]:
     """The texts of the unit tests that name a resource class."""
     return [text for text in UNIT if re.search(rf"\b{kind.__name__}\b", text)]
 
@@ -32,10 +32,10 @@ def lacking(module: Module) -> list[str]:
         f"the action plugin plugins/action/{module.name}.py": (PLUGINS / "action" / f"{module.name}.py").is_file(),
         f"a row in _kinds.py that names {kind.__name__}": KINDS.get(module.name) is kind,
         f"the integration target tests/integration/targets/{module.name}": (TARGETS / module.name / "tasks" / "main.yml").is_file(),
-        f"a unit test that uses {kind.__name__}": any(tests_of(kind)),
+        f"a unit test that uses {kind.__name__}": any(naming(kind)),
     }
     if not kind.reads:
-        parts[f"a unit test that holds {kind.__name__} to judge_law"] = any("judge_law" in text for text in tests_of(kind))
+        parts[f"a unit test that holds {kind.__name__} to judge_law"] = any("judge_law" in text for text in naming(kind))
         parts[f"plan cases in tests/unit/cases/{module.name}"] = any((CASES / module.name).glob("*.yml"))
     return [part for part, there in parts.items() if not there]
 
