@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Mapping, Protocol, TypeVar
 
 Seen = TypeVar("Seen")
+Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps to take, the difference they make (keyed by option names), and what the user should hear besides."""
+    """The steps to take, the difference they make (keyed by option names), what the user should hear, and what is returned besides."""
 
     steps: tuple[Step, ...] = ()
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.steps)
@@ -62,21 +64,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outcome(Generic[Seen]):
-    """What was planned, what is there now, and what a second look would still change."""
+    """What was planned, what is there now, what a second look would still change, and what the engine answered to the steps."""
 
     plan: Plan
     seen: Seen
     left: Plan = Plan()
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Resource(Protocol[Seen]):
-    """observe reads, plan decides and touches nothing, perform makes one engine call."""
+    """observe reads, plan decides and touches nothing, perform makes one engine call, and may say what of its answer is to be returned."""
 
     def observe(self, engine: Any) -> Seen: ...
 
     def plan(self, seen: Seen) -> Plan: ...
 
-    def perform(self, engine: Any, step: Step) -> None: ...
+    def perform(self, engine: Any, step: Step) -> Facts | None: ...
 
 
 def reconcile(resource: Resource[Seen], engine: Any, *, check_mode: bool) -> Outcome[Seen]:
@@ -86,23 +89,24 @@ def reconcile(resource: Resource[Seen], engine: Any, *, check_mode: bool) -> Out
     if check_mode or not plan:
         return Outcome(plan, seen)
     done: list[Step] = []
+    facts: dict[str, Any] = {}
     try:
         for step in plan.steps:
-            carry_out(resource, engine, step)
+            facts.update(carry_out(resource, engine, step) or {})
             done.append(step)
     except Exception as error:
         setattr(error, "done", tuple(done))  # noqa: B010
         raise
     seen = resource.observe(engine)
     again = resource.plan(seen)
-    return Outcome(plan, seen, left=Plan(tuple(step for step in again.steps if not step.repeats), warnings=again.warnings))
+    left = Plan(tuple(step for step in again.steps if not step.repeats), warnings=again.warnings)
+    return Outcome(plan, seen, left, facts)
 
 
-def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
+def carry_out(resource: Resource[Any], engine: Any, step: Step) -> Facts | None:
     """Perform a step; when a part of it fails, take back that part and all before it, last one first."""
     if not step.parts:
-        resource.perform(engine, step)
-        return
+        return resource.perform(engine, step)
     begun: list[Step] = []
     try:
         for part in step.parts:
@@ -112,6 +116,7 @@ def carry_out(resource: Resource[Any], engine: Any, step: Step) -> None:
         told = getattr(error, "aftermath", [])
         told.extend([] if any(part.final for part in begun) else _take_back(resource, engine, begun))
         raise
+    return None
 
 
 def _take_back(resource: Resource[Any], engine: Any, begun: list[Step]) -> list[str]:

@@ -33,7 +33,7 @@ class Kind(Protocol):
 
     def plan(self, seen: Any) -> Plan: ...
 
-    def perform(self, engine: Any, step: Step) -> None: ...
+    def perform(self, engine: Any, step: Step) -> Mapping[str, Any] | None: ...
 
     def show(self, seen: Any) -> dict[str, Any]: ...
 
@@ -56,7 +56,7 @@ def converge(kind: type[Kind], params: Mapping[str, Any], *, check_mode: bool, m
 def result(resource: Kind, outcome: Outcome[Any]) -> dict[str, Any]:
     """What a task returns about an outcome, besides where it ran."""
     plan = outcome.plan
-    told: dict[str, Any] = {"changed": plan.changes, **resource.show(outcome.seen)}
+    told: dict[str, Any] = {"changed": plan.changes, **resource.show(outcome.seen), **plan.facts, **outcome.facts}
     if not resource.reads:
         told.update(plan=plan.as_data(), diff={"before": plan.before, "after": plan.after})
     left = [f"Still to do after the change: {step}" for step in outcome.left.steps]

@@ -92,7 +92,7 @@ container:
     Id: 62be52df9dd09d3c53a7f9c26a7df3d01575dbf9cfc5cfb54298dd91e4cef025
     Image: sha256:d8b570094d0125c5b6b9bf98d8d734764c22a9a65c1cc45caab8ff1cd52e19ca
     Mounts:
-      - {"Destination": "/data", "Mode": "", "Name": "shop-data", "RW": true, "Source": "/var/lib/docker/volumes/shop-data/_data", "Type": "volume"}
+      - {"Destination": "/data", "Name": "shop-data", "RW": true, "Source": "/var/lib/docker/volumes/shop-data/_data", "Type": "volume"}
     Name: /web
     NetworkSettings:
       Networks:

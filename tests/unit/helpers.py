@@ -48,7 +48,8 @@ def judge_plan(kind: Any, case: dict[str, Any], seen: Any) -> None:
         return
     resource = kind(params_of(kind, case["options"]))
     plan = resource.plan(seen)
-    assert _told(plan, case) == _said(case)
+    told, said = _told(plan, case), _said(case)
+    assert told == said, f"it plans {told}, and is to plan {said}"
     assert resource.plan(seen) == plan, "planning twice must not make a difference"
 
 

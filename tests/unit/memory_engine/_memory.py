@@ -45,11 +45,9 @@ class Memory:
         self._faults.append((method, nth, when, error))
 
     def _fail(self, method: str, when: str) -> None:
-        for index, (name, nth, moment, error) in enumerate(self._faults):
-            if (name, moment) != (method, when):
-                continue
-            if nth == 1:
-                del self._faults[index]
+        met = [fault for fault in self._faults if (fault[0], fault[2]) == (method, when)]
+        counted = [(name, nth - 1, moment, error) for name, nth, moment, error in met]
+        self._faults = [fault for fault in self._faults if fault not in met] + [fault for fault in counted if fault[1]]
+        for _name, nth, _moment, error in counted:
+            if not nth:
                 raise error
-            self._faults[index] = (name, nth - 1, moment, error)
-            return

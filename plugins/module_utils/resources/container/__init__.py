@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Mapping
 
 from ..._reconcile import Plan, Step
 from ..._spec import Spec
-from .observe import by_identifier, observe
-from .perform import perform
+from .observe import by_identifier, seen_of
+from .perform import carry_out
 from .plan import SeenContainer, plan_of
 from .rows import ROWS
 from .wish import wish_of
@@ -45,19 +44,19 @@ class Container:
         self.wish = wish_of(params)
 
     def observe(self, engine: Any) -> SeenContainer:
-        seen = observe(self.wish, engine)
+        seen = seen_of(self.wish, engine)
         if seen.container is None and not seen.old:
             name = by_identifier(engine, self.wish.name)
             if name is not None:
-                self.wish = replace(self.wish, name=name)
-                return observe(self.wish, engine)
+                self.wish = self.wish.called(name)
+                return seen_of(self.wish, engine)
         return seen
 
     def plan(self, seen: SeenContainer) -> Plan:
         return plan_of(self.wish, seen)
 
     def perform(self, engine: Any, step: Step) -> None:
-        perform(engine, step)
+        carry_out(engine, step)
 
     def show(self, seen: SeenContainer) -> dict[str, Any]:
         return {"container": seen.container or {}}

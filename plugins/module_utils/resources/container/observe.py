@@ -19,7 +19,7 @@ from .wish import Wish
 Json = Dict[str, Any]
 
 
-def observe(wish: Wish, engine: Any) -> SeenContainer:
+def seen_of(wish: Wish, engine: Any) -> SeenContainer:
     """List the container and what an interrupted replace left of it, then inspect what is there, and the image."""
     with doing(f"look for {wish.target}"):
         names = {name.lstrip("/") for each in engine.list_containers(filters={"name": [pattern(wish.name)]}) for name in each["Names"]}

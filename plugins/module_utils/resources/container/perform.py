@@ -18,7 +18,7 @@ from .troubles import last_words, told_by
 PAUSE = 0.2  # seconds between two looks at a container's health
 
 
-def perform(engine: Any, step: Step) -> None:
+def carry_out(engine: Any, step: Step) -> None:
     """Make the call that the step names."""
     with doing(f"{step.do} {step.target}"):
         VERBS[step.do](engine, step.data)

@@ -189,8 +189,11 @@ def _run(wish: Wish, container: Json, draft: Draft) -> None:
         draft.differ("state", "started", "stopped")
     if not wish.runs:
         return
+    code = at(container, "State.ExitCode")
     if not is_running(container):
-        draft.steps.append(Step("start", wish.target, "it is stopped", data=wish.name))
+        # one that ended well after its start, a job, is started on each run
+        job = at(container, "State.Status") == "exited" and code == 0
+        draft.steps.append(Step("start", wish.target, _why_stopped(code), data=wish.name, repeats=job))
         draft.differ("state", "stopped", wish.state)
     elif wish.restart:
         data = {"name": wish.name, "timeout": wish.stop_timeout}
@@ -201,3 +204,8 @@ def _run(wish: Wish, container: Json, draft: Draft) -> None:
     if _check_health(wish, at(container, "Config.Healthcheck"), draft) and (started or health != "healthy"):
         step = wait(wish, "it has just been started" if started else f"it is {health}")
         draft.steps.append(replace(step, repeats=last is not None and last.repeats))
+
+
+def _why_stopped(code: int | None) -> str:
+    """0, 137 and 143 are what a stop leaves behind, too."""
+    return "it is stopped" if code in (None, 0, 137, 143) else f"it ended with exit code {code}"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, Mapping
 
 from ..._errors import Invalid, saying
@@ -51,6 +51,10 @@ class Wish:
     def title(self) -> str:
         """The same at the beginning of a sentence."""
         return f"Container {self.name}"
+
+    def called(self, name: str) -> Wish:
+        """The same wish for a container of another name."""
+        return replace(self, name=name)
 
     @property
     def runs(self) -> bool:

@@ -12,7 +12,7 @@ from ..._errors import Invalid
 from ...values.names import address, mac
 
 # option -> (where the engine has it in an endpoint's settings, the type it must have)
-OPTIONS: dict[str, tuple[str, type]] = {
+OPTIONS: dict[str, tuple[str, Any]] = {
     "ipv4_address": ("IPAMConfig.IPv4Address", str),
     "ipv6_address": ("IPAMConfig.IPv6Address", str),
     "aliases": ("Aliases", list),

@@ -56,7 +56,7 @@ def _respelled(value: Any) -> Any:
 
 def spoken_of(want: list[Block], have: list[Block]) -> list[Block]:
     """Of each block that is there, what the wished block of the same subnet, or else of the same family, speaks about."""
-    found = []
+    found: list[Block] = []
     for block in want:
         twin = next((each for each in have if each.get("Subnet") == block.get("Subnet")), None)
         twin = twin or next((each for each in have if family(each) == family(block)), None)
