@@ -179,8 +179,8 @@ class Engine(Wire):
         return bytes(self.request("GET", _container(name, "logs"), stdout=True, stderr=True, tail=tail) or b"")
 
     def _patience(self, seconds: int | None) -> float:
-        """How long to wait for an answer that the engine gives only after that many seconds of its own."""
-        return self.address.timeout + (seconds or 0)
+        """How long to wait for an answer that the engine gives only after that many seconds of its own; without a number, 10."""
+        return self.address.timeout + (10 if seconds is None else seconds)
 
 
 def _part(name: str) -> str:

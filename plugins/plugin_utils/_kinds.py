@@ -10,7 +10,12 @@ from __future__ import annotations
 
 from ansible_collections.dockfleet.docker.plugins.module_utils._run import Kind
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.container import Container
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.image.pull import ImagePull
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.image.remove import ImageRemove
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.image.tag import ImageTag
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.containers import ContainerInfo
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.host import HostInfo
+from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.images import ImageInfo
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.objects import NetworkInfo, VolumeInfo
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.network import Network
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import Volume
@@ -18,6 +23,11 @@ from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume 
 KINDS: dict[str, type[Kind]] = {
     "container": Container,
     "container_info": ContainerInfo,
+    "host_info": HostInfo,
+    "image_info": ImageInfo,
+    "image_pull": ImagePull,
+    "image_remove": ImageRemove,
+    "image_tag": ImageTag,
     "network": Network,
     "network_info": NetworkInfo,
     "volume": Volume,

@@ -84,7 +84,7 @@ def _judge_returned(kind: Any, case: dict[str, Any], seen: Any) -> None:
 def _judge_error(case: dict[str, Any], attempt: Callable[[], Any]) -> None:
     with pytest.raises(Failure) as caught:
         attempt()
-    assert case["error"] in str(caught.value)
+    assert case["error"] in str(caught.value), f"it says {caught.value}"
     assert caught.value.reason == case.get("reason", caught.value.reason)
 
 

@@ -9,8 +9,10 @@ It answers what the real engine answers, as far as resources look at it; the int
 from __future__ import annotations
 
 from .containers import Containers
+from .images import Images
+from .system import System
 from .volumes import Volumes
 
 
-class MemoryEngine(Containers, Volumes):
+class MemoryEngine(Containers, Images, System, Volumes):
     """All kinds of objects together."""

@@ -11,14 +11,15 @@ from typing import Any
 
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Conflict, NotFound
 
-from ._memory import Memory, call
+from ._memory import call
+from .images import Images
 
 MERGED = ("Env", "Labels", "ExposedPorts", "Volumes")  # what the engine takes from the image besides what is said
 INSTEAD = ("Cmd", "Entrypoint", "User", "WorkingDir", "Healthcheck", "StopSignal")  # and what it takes where nothing is said
 NEVER = "0001-01-01T00:00:00Z"
 
 
-class Containers(Memory):
+class Containers(Images):
     """What resources ask about containers. Time is counted in calls, so that what happened first can be told."""
 
     api_version = "1.51"
@@ -29,7 +30,10 @@ class Containers(Memory):
     @call
     def list_containers(self, filters: Any = None, all: bool = True, size: bool = False, limit: int | None = None) -> Any:
         shown = [(name, seen) for name, seen in self.kept("containers").items() if _passes(name, seen, filters or {})]
-        return [{"Id": seen.get("Id", name), "Names": ["/" + name], "Mounts": seen.get("Mounts") or []} for name, seen in shown]
+        return [
+            {"Id": seen.get("Id", name), "Names": ["/" + name], "ImageID": seen.get("Image"), "Mounts": seen.get("Mounts") or []}
+            for name, seen in shown
+        ]
 
     @call
     def inspect_container(self, name: str, size: bool = False) -> Any:
@@ -111,13 +115,6 @@ class Containers(Memory):
             raise NotFound(f"No such container: {name}")
         return found
 
-    def _image_of(self, name: str) -> Any:
-        known = self.kept("images")
-        by_id = {image["Id"]: image for image in known.values()}
-        if name not in known and name not in by_id:
-            raise NotFound(f"No such image: {name}")
-        return known.get(name) or by_id[name]
-
     def _now(self) -> str:
         return f"2026-11-23T10:00:00.{len(self.calls):09}Z"
 
@@ -142,5 +139,9 @@ def _configured(given: Any, image: Any) -> Any:
 
 def _passes(name: str, seen: Any, filters: Any) -> bool:
     volumes = [mount.get("Name") for mount in seen.get("Mounts") or []]
-    tests = {"volume": lambda wish: wish in volumes, "name": lambda wish: re.search(wish, "/" + name) is not None}
+    tests = {
+        "volume": lambda wish: wish in volumes,
+        "name": lambda wish: re.search(wish, "/" + name) is not None,
+        "ancestor": lambda wish: wish == seen.get("Image"),
+    }
     return all(any(tests[key](wish) for wish in wishes) for key, wishes in filters.items())

@@ -9,6 +9,7 @@ from typing import Any, Iterable, Mapping
 
 from ..._errors import doing, none_if_missing
 from ..._spec import Spec
+from ...values.filters import filters
 from ._reading import Reading
 
 
@@ -30,7 +31,7 @@ class ContainerInfo(Reading):
     def __init__(self, params: Mapping[str, Any]) -> None:
         self.name: str | None = params["name"]
         self.names: list[str] | None = params["names"]
-        self.filters = {key: _words(value) for key, value in (params["filters"] or {}).items()}
+        self.filters = filters(params["filters"])
         self.all: bool = params["all"]
         self.summary: bool = params["summary"]
         self.size: bool = params["size"]
@@ -42,7 +43,7 @@ class ContainerInfo(Reading):
         if self.names is not None and not self.summary:
             return self._inspected(engine, self.names)
         with doing("list containers"):
-            listed = engine.list_containers(filters=self.filters or None, all=self.all or self.names is not None, size=self.size)
+            listed = engine.list_containers(filters=self.filters, all=self.all or self.names is not None, size=self.size)
         if self.names is not None:
             listed = [each for each in listed if any(_is(each, name) for name in self.names)]
         return listed if self.summary else self._inspected(engine, [each["Id"] for each in listed])
@@ -58,14 +59,6 @@ class ContainerInfo(Reading):
         if self.name is None:
             return {"containers": seen}
         return {"exists": bool(seen), "container": seen[0] if seen else None}
-
-
-def _words(value: Any) -> list[str]:
-    """The engine takes a list for each filter, and labels as NAME or NAME=value."""
-    if isinstance(value, Mapping):
-        return [f"{key}={item}" for key, item in value.items()]
-    many = value if isinstance(value, list) else [value]
-    return [str(item).lower() if isinstance(item, bool) else str(item) for item in many]
 
 
 def _is(listed: Mapping[str, Any], name: str) -> bool:

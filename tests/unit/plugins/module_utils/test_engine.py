@@ -65,4 +65,4 @@ def test_every_call_must_be_in_the_table():
 
 def test_a_call_that_waits_for_the_engine_must_be_patient():
     engine = engine_at("unix:///nowhere", timeout=60)
-    assert (engine._patience(30), engine._patience(None)) == (90, 60)
+    assert (engine._patience(30), engine._patience(None)) == (90, 70)

@@ -43,7 +43,13 @@ WEB = {
     "Name": "/web",
     "Image": IMAGES["app:1"]["Id"],
     "Created": "2026-11-23T09:00:00Z",
-    "State": {"Running": True, "Status": "running", "ExitCode": 0, "StartedAt": "2026-11-23T09:00:01Z", "FinishedAt": "0001-01-01T00:00:00Z"},
+    "State": {
+        "Running": True,
+        "Status": "running",
+        "ExitCode": 0,
+        "StartedAt": "2026-11-23T09:00:01Z",
+        "FinishedAt": "0001-01-01T00:00:00Z",
+    },
     "Config": {"Image": "app:1", "Env": ["PATH=/bin"], "Cmd": ["serve"], "Labels": {}},
     "HostConfig": {"NetworkMode": "bridge", "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0}},
     "NetworkSettings": {"Networks": {"bridge": {"NetworkID": "5" * 64}}},
@@ -52,25 +58,16 @@ WEB = {
 STOPPED = {"Running": False, "Status": "exited", "FinishedAt": "2026-11-23T09:30:00Z"}
 
 
-REGISTRY = {"app:1": "sha256:" + "a" * 64, "app:2": "sha256:" + "b" * 64}
+NEWER = "sha256:" + "7" * 64
+REGISTRY = {
+    "app:1": {"Id": IMAGES["app:1"]["Id"], "Config": {}, "digest": "sha256:" + "a" * 64},
+    "app:2": {"Id": NEWER, "Config": {}, "digest": "sha256:" + "b" * 64},
+    "other:1": {"Id": NEWER, "Config": {}, "digest": "sha256:" + "c" * 64},
+}
 
 
 class Engine(MemoryEngine):
-    """With what containers ask about images and networks."""
-
-    @call
-    def inspect_image(self, name):
-        return self._image_of(name)
-
-    @call
-    def inspect_distribution(self, name):
-        return {"Descriptor": {"digest": REGISTRY[name]}}
-
-    @call
-    def pull_image(self, name, tag=None, platform=None):
-        named = f"{name.rpartition('/')[2]}:{tag}"
-        self.kept("images")[named] = {"Id": "sha256:" + "7" * 64, "Config": {}, "RepoDigests": ["x@" + REGISTRY.get(named, "")]}
-        return iter([{"status": "Downloaded"}])
+    """With what containers ask about networks."""
 
     @call
     def inspect_network(self, name):
@@ -96,6 +93,7 @@ def engine_with(seen):
     """``seen`` holds what differs from WEB, by the end of the container's name: "", "-new" or "-old"; "stopped" is the state of one."""
     engine = Engine()
     engine.kept("images").update(copy.deepcopy(IMAGES))
+    engine.kept("registry").update(copy.deepcopy(REGISTRY))
     engine.kept("networks").update({name: {"Name": name} for name in ("bridge", "front", "back")})
     for end, own in (seen or {}).items():
         name = "web" + (".dockfleet" + end if end else "")
