@@ -274,6 +274,7 @@ options:
   memory_swap:
     description:
       - The limit of memory and swap together, written as O(memory), or V(unlimited) or V(-1).
+      - Taking the limit away replaces the container, since engines on cgroup v1 do not do that to one that runs.
     type: str
   cpus:
     description:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from .containers import Containers
 from .images import Images
+from .networks import Networks
 from .system import System
 from .volumes import Volumes
 
 
-class MemoryEngine(Containers, Images, System, Volumes):
+class MemoryEngine(Containers, Images, Networks, System, Volumes):
     """All kinds of objects together."""

@@ -31,6 +31,8 @@ class Memory:
         self.objects: dict[str, dict[str, Any]] = {}
         self.calls: list[str] = []
         self._faults: list[tuple[str, int, str, BaseException]] = []
+        self._dies_with: type[Exception] | None = None
+        self._dead: type[Exception] | None = None
 
     def kept(self, kind: str) -> dict[str, Any]:
         """The objects of a kind, by name."""
@@ -44,10 +46,21 @@ class Memory:
         """Let the nth call of a method from now on raise ``error``, ``before`` it is carried out or ``after`` that."""
         self._faults.append((method, nth, when, error))
 
+    def dies_with(self, error: type[Exception]) -> None:
+        """Let the next fault be the end: every call after it raises ``error`` until ``revive``."""
+        self._dies_with = error
+
+    def revive(self) -> None:
+        """Answer again."""
+        self._dies_with = self._dead = None
+
     def _fail(self, method: str, when: str) -> None:
+        if self._dead:
+            raise self._dead("the engine is dead")
         met = [fault for fault in self._faults if (fault[0], fault[2]) == (method, when)]
         counted = [(name, nth - 1, moment, error) for name, nth, moment, error in met]
         self._faults = [fault for fault in self._faults if fault not in met] + [fault for fault in counted if fault[1]]
         for _name, nth, _moment, error in counted:
             if not nth:
+                self._dead = self._dies_with
                 raise error

@@ -30,10 +30,7 @@ class Containers(Images):
     @call
     def list_containers(self, filters: Any = None, all: bool = True, size: bool = False, limit: int | None = None) -> Any:
         shown = [(name, seen) for name, seen in self.kept("containers").items() if _passes(name, seen, filters or {})]
-        return [
-            {"Id": seen.get("Id", name), "Names": ["/" + name], "ImageID": seen.get("Image"), "Mounts": seen.get("Mounts") or []}
-            for name, seen in shown
-        ]
+        return [_listed(name, seen) for name, seen in shown]
 
     @call
     def inspect_container(self, name: str, size: bool = False) -> Any:
@@ -137,11 +134,26 @@ def _configured(given: Any, image: Any) -> Any:
     return made
 
 
+def _listed(name: str, seen: Any) -> Any:
+    return {
+        "Id": seen.get("Id", name),
+        "Names": ["/" + name],
+        "ImageID": seen.get("Image"),
+        "Mounts": seen.get("Mounts") or [],
+        "NetworkSettings": {"Networks": _ends(seen)},
+    }
+
+
+def _ends(seen: Any) -> Any:
+    return (seen.get("NetworkSettings") or {}).get("Networks") or {}
+
+
 def _passes(name: str, seen: Any, filters: Any) -> bool:
     volumes = [mount.get("Name") for mount in seen.get("Mounts") or []]
     tests = {
         "volume": lambda wish: wish in volumes,
         "name": lambda wish: re.search(wish, "/" + name) is not None,
         "ancestor": lambda wish: wish == seen.get("Image"),
+        "network": lambda wish: wish in [each for network, end in _ends(seen).items() for each in (network, end.get("NetworkID"))],
     }
     return all(any(tests[key](wish) for wish in wishes) for key, wishes in filters.items())

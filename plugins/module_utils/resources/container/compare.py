@@ -103,7 +103,7 @@ def update_of(wish: Wish, found: Drift, container: Mapping[str, Any]) -> Json | 
     body: Json = {}
     for option in found:
         row, value = BY_OPTION[option], wish.want.get(option)
-        if row.live is None or not (value or row.zero):
+        if row.live is None or value is None or value in row.only_new:
             return None
         put(body, row.live, row.write(value))
     if "RestartPolicy" in body:

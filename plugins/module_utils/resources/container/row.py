@@ -55,8 +55,8 @@ class Row(Field):
     """An option of a container.
 
     ``kind`` is a key of LENSES. ``compared`` is its mode in ``comparisons`` unless the user says another. ``of_image`` is true where the
-    image has a value of its own, which inspect shows as the container's. ``live`` works for values that are not 0 or empty, since the
-    engine reads these as "leave it", unless ``zero`` says that it takes them too. ``say`` writes what ``tell`` gives into a sentence.
+    image has a value of its own, which inspect shows as the container's. ``live`` works for all values but those of ``only_new``: the
+    engine reads 0 and empty ones as "leave it". ``say`` writes what ``tell`` gives into a sentence.
     ``alike(want, have)`` is what is there in the wish's spelling, where two spellings mean the same. ``path`` is inspect's; create takes
     what is below ``Config`` at its top, unless ``place(body, value)`` puts it there. ``special`` rows have code of their own.
     """
@@ -66,7 +66,7 @@ class Row(Field):
     of_image: bool = False
     say: Callable[[Any], str] = said
     special: bool = False
-    zero: bool = False
+    only_new: tuple[Any, ...] = (0, "")
     alike: Callable[[Any, Any], Any] = lambda want, have: have
     place: Callable[[dict[str, Any], Any], None] | None = None
 

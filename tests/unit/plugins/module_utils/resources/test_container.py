@@ -17,7 +17,6 @@ from ansible_collections.dockfleet.docker.plugins.module_utils.resources.contain
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.containers import ContainerInfo
 from ansible_collections.dockfleet.docker.tests.unit.helpers import judge_law, judge_plan, load_cases, params_of
 from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine._memory import call
 
 CASES = load_cases("container")
 IMAGES = {
@@ -66,22 +65,6 @@ REGISTRY = {
 }
 
 
-class Engine(MemoryEngine):
-    """With what containers ask about networks."""
-
-    @call
-    def inspect_network(self, name):
-        return self.kept("networks")[name]
-
-    @call
-    def connect_network(self, name, body):
-        self._container(body["Container"])["NetworkSettings"]["Networks"][name] = body["EndpointConfig"]
-
-    @call
-    def disconnect_network(self, name, container, force=False):
-        del self._container(container)["NetworkSettings"]["Networks"][name]
-
-
 def merged(there, over):
     """A case's own values over those of WEB."""
     if not isinstance(there, dict) or not isinstance(over, dict) or over.get("only"):
@@ -91,7 +74,7 @@ def merged(there, over):
 
 def engine_with(seen):
     """``seen`` holds what differs from WEB, by the end of the container's name: "", "-new" or "-old"; "stopped" is the state of one."""
-    engine = Engine()
+    engine = MemoryEngine()
     engine.kept("images").update(copy.deepcopy(IMAGES))
     engine.kept("registry").update(copy.deepcopy(REGISTRY))
     engine.kept("networks").update({name: {"Name": name} for name in ("bridge", "front", "back")})
