@@ -16,8 +16,8 @@ description:
     on it, running or not, is connected again with the fixed addresses, aliases, links, driver options and gateway priority it had.
     What the options do not speak about is kept. Its MAC address is requested too, but engines up to 28.5 give one only to a container
     that they create.
-  - A replacement that fails puts the old network and its endpoints back. One that was killed is put back by the next run, which finds
-    what there was in a label of a network named after this one with C(.dockfleet-replaced) at its end.
+  - A replacement that fails puts the old network and its endpoints back. Where that fails too, or the task was killed, the next run does
+    it, which finds what there was in a label of a network named after this one with C(.dockfleet-replaced) at its end.
 extends_documentation_fragment:
   - dockfleet.docker.engine
   - dockfleet.docker.attributes

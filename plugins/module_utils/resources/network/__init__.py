@@ -57,6 +57,8 @@ class Network:
             check_name("network", self.name)
             self.want = wanted(rows.FIELDS, params)
             self.connected = None if params["connected"] is None else endpoints.wishes(params["connected"])
+        if self.want.get("config_only"):
+            self.want.pop("driver", None)  # the engine shows null, whatever was asked for
         for block in self.want.get("ipam_config", []):
             if rows.family(block) == 6 and params["enable_ipv6"] is False:
                 raise Invalid(f"ipam_config of {self.target} has IPv6 addresses and enable_ipv6 is false")
@@ -87,8 +89,8 @@ class Network:
     def _attached(self, engine: Any, network: Mapping[str, Any]) -> tuple[Endpoint, ...]:
         """Every container on the network, running or not; with its settings where they have to survive or are wished for."""
         with doing(f"list the containers on {self.target}"):
-            listed = engine.list_containers(filters={"network": [network["Id"]]})
-        found = [Endpoint(each["Id"], each["Names"][0].lstrip("/")) for each in listed]
+            listed = engine.list_containers(filters={"network": [self.name]})
+        found = [Endpoint(each["Id"], each["Names"][0].lstrip("/")) for each in listed if endpoints.is_on(each, self.name, network["Id"])]
         needed = self.state == "absent" or self._to_replace(network) or any(wish.options for wish in self.connected or [])
         return tuple(self._with_settings(engine, each) if needed else each for each in sorted(found, key=lambda each: each.name))
 
@@ -157,10 +159,8 @@ class Network:
         surplus = [] if self.appends else [each for each in attached if not any(each.is_of(wish.container) for wish in self.connected)]
         changes += [replace.detach(self.target, each.container, each.name, because="not in connected") for each in surplus]
         if changes:
-            names = [each.name for each in attached]
-            kept = [name for name in names if name not in [each.name for each in surplus]]
-            joined = [wish.container for wish in self.connected if not any(each.is_of(wish.container) for each in attached)]
-            before, after = {**before, "connected": sorted(names)}, {**after, "connected": sorted([*kept, *joined])}
+            have, want = endpoints.sides(self.connected, attached, surplus)
+            before, after = {**before, "connected": have}, {**after, "connected": want}
         there = [(wish, each) for wish in self.connected for each in attached if each.is_of(wish.container)]
         macs = tuple(sentence for sentence in (endpoints.other_mac(wish, each) for wish, each in there) if sentence)
         return Plan((*steps, *changes), before, after, macs)
@@ -187,20 +187,26 @@ class Network:
 
     # act
     def perform(self, engine: Any, step: Step) -> None:
-        with doing(f"{step.do} {step.target}"):
+        with doing(f"{step.do} {step.target}"), endpoints.in_the_way():
             if step.do in ("create", "note"):
                 if step.data.get("EnableIPv4") is not None and "enable_ipv4" in self.want:
                     engine.needs("1.47", "enable_ipv4")
                 engine.create_network(step.data)
             elif step.do == "remove":
                 engine.remove_network(step.data)
-            elif step.do == "forget":
+            elif step.do == "forget" or (step.do == "settle" and self._is_back(engine)):
                 with none_if_missing():
                     engine.remove_network(step.data)
             elif step.do == "disconnect":
                 engine.disconnect_network(self.name, step.data, force=True)
-            else:
+            elif step.do != "settle":
                 self._connect(engine, step)
+
+    def _is_back(self, engine: Any) -> bool:
+        """Whether the old network and its endpoints are there again; if not, the next run needs the journal."""
+        seen = self.observe(engine)
+        there = {each.container for each in seen.attached or ()}
+        return seen.network is not None and all(each.container in there for each in (seen.journal.endpoints if seen.journal else ()))
 
     def _connect(self, engine: Any, step: Step) -> None:
         if "GwPriority" in step.data["EndpointConfig"]:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
-from ..._errors import Invalid
+from ..._errors import Conflict, Denied, Invalid
 from ...values.names import address, mac
 
 # option -> (where the engine has it in an endpoint's settings, the type it must have)
@@ -22,6 +24,7 @@ OPTIONS: dict[str, tuple[str, Any]] = {
     "gw_priority": ("GwPriority", int),
 }
 GW_PRIORITY_SINCE = "1.48"
+_IN_THE_WAY = r"overlaps with other one|[Aa]ddress already in use|already exists in network|has active endpoints|network .* is in use"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,12 @@ class Endpoint:
 
 def wishes(connected: list[Any]) -> list[Wish]:
     """The option ``connected``: names, or dictionaries with a name and options of the endpoint."""
-    return [_wish(each) for each in connected]
+    found: list[Wish] = []
+    for wish in map(_wish, connected):
+        if wish not in found and any(wish.container == each.container for each in found):
+            raise Invalid(f'connected: container "{wish.container}" is named twice, with different options')
+        found += [] if wish in found else [wish]
+    return found
 
 
 def _wish(given: Any) -> Wish:
@@ -75,6 +83,15 @@ def _checked(key: str, value: Any) -> Any:
     if kind is dict:
         return {str(name): str(each) for name, each in value.items()}
     return {"ipv4_address": address, "ipv6_address": address, "mac_address": mac}.get(key, lambda same: same)(value)
+
+
+def is_on(listed: Mapping[str, Any], name: str, identifier: str) -> bool:
+    """Whether a container of the engine's list is on this network, and not on another of that name or that beginning.
+
+    A container that has not run since it was connected is on it by name only. One that ran on a network that was removed since is not.
+    """
+    end = listed["NetworkSettings"]["Networks"].get(name)
+    return end is not None and end.get("NetworkID") in (None, "", identifier)
 
 
 def settings_of(shown: Mapping[str, Any], container: str) -> dict[str, Any]:
@@ -124,6 +141,22 @@ def difference(wish: Wish, endpoint: Endpoint) -> dict[str, tuple[Any, Any]]:
     return found
 
 
+def sides(wished: list[Wish], attached: Iterable[Endpoint], surplus: list[Endpoint]) -> tuple[list[Any], list[Any]]:
+    """Both sides of a diff: the names of who is attached, with the options that differ where an endpoint changes."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {wish.container: wish.container for wish in wished}
+    for each in attached:
+        wish = next((wish for wish in wished if each.is_of(wish.container)), None)
+        found = difference(wish, each) if wish else {}
+        if wish:
+            del after[wish.container]
+        have, want = ({key: pair[side] for key, pair in found.items()} for side in (0, 1))
+        before[each.name] = {"name": each.name, **have} if found else each.name
+        if each not in surplus:
+            after[each.name] = {"name": each.name, **want} if found else each.name
+    return [before[name] for name in sorted(before)], [after[name] for name in sorted(after)]
+
+
 def other_mac(wish: Wish, endpoint: Endpoint) -> str:
     """A sentence when the MAC address is not the wished one. Engine 28.5 ignores the one in a request to connect, and takes it only
     when it creates a container."""
@@ -132,3 +165,14 @@ def other_mac(wish: Wish, endpoint: Endpoint) -> str:
         return ""
     what = f"{endpoint.name} has the MAC address {have}, not {want}, and this engine gives one only to a container that it creates"
     return f"{what}: name it in networks of the module container."
+
+
+@contextmanager
+def in_the_way() -> Iterator[None]:
+    """Tell what is in the way from what this user may not do; the engine answers both with one status."""
+    try:
+        yield
+    except Denied as refused:
+        if not re.search(_IN_THE_WAY, refused.answer):
+            raise
+        raise Conflict(refused.answer) from refused

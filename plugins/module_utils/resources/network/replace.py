@@ -59,10 +59,10 @@ def parts(target: str, old: Mapping[str, Any], new: Mapping[str, Any], before: E
     """The calls that replace a network, each with the one that takes it back; the same endpoints as they are and as they shall be."""
     name = old["Name"]
     note = {"Name": name + JOURNAL, "ConfigOnly": True, "Labels": {LABEL: written(old, before)}}
-    forget = Step("forget", f"the replacement of {target}", data=name + JOURNAL)
+    settle = Step("settle", f"the replacement of {target}", data=name + JOURNAL)
     restored = Step("create", target, f"The old {target} is back, with {len(before)} endpoints.", data=old)
     return (
-        Step("note", f"the endpoints of {target}", data=note, undo=forget),
+        Step("note", f"the endpoints of {target}", data=note, undo=settle),
         *(detach(target, each.container, each.name, undo=_again(target, each)) for each in before),
         Step("remove", target, data=name, undo=restored),
         Step("create", target, data=new, undo=Step("remove", target, data=name)),

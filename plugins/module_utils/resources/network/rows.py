@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 from ..._errors import Conflict
 from ..._fields import Field, at, mentioned, put
@@ -30,7 +30,7 @@ def driver_options(values: Mapping[str, Any]) -> dict[str, str]:
 
 def blocks(wanted: list[Block]) -> list[dict[str, Any]]:
     """IPAM blocks in the engine's words and in one spelling of each address."""
-    return [{WRITTEN[key]: _spelled(key, value) for key, value in block.items() if value is not None} for block in wanted]
+    return [{WRITTEN[key]: _spelled(key, value) for key, value in block.items() if value not in (None, {})} for block in wanted]
 
 
 def _spelled(key: str, value: Any) -> Any:
@@ -56,13 +56,23 @@ def _respelled(value: Any) -> Any:
 
 def spoken_of(want: list[Block], have: list[Block]) -> list[Block]:
     """Of each block that is there, what the wished block of the same subnet, or else of the same family, speaks about."""
-    found: list[Block] = []
+    twins = ((block, twin_of(block, have)) for block in want)
+    return [mentioned(block, twin) for block, twin in twins if twin is not None]
+
+
+def twin_of(block: Block, have: Sequence[Block]) -> Block | None:
+    """The block that is there and that a wished one speaks about."""
+    same = next((each for each in have if each.get("Subnet") == block.get("Subnet")), None)
+    return same or next((each for each in have if family(each) == family(block)), None)
+
+
+def completed(want: Sequence[Block], have: Sequence[Block]) -> list[Block]:
+    """The blocks to create: a wished one with what it does not speak about, as long as its subnet stays, and those of other families."""
+    made = []
     for block in want:
-        twin = next((each for each in have if each.get("Subnet") == block.get("Subnet")), None)
-        twin = twin or next((each for each in have if family(each) == family(block)), None)
-        if twin is not None:
-            found.append(mentioned(block, twin))
-    return found
+        twin = twin_of(block, have) or {}
+        made.append({**(twin if block.get("Subnet", twin.get("Subnet")) == twin.get("Subnet") else {}), **block})
+    return [*made, *(each for each in have if family(each) not in {family(block) for block in want})]
 
 
 def family(block: Block) -> int:
@@ -100,8 +110,12 @@ FIELDS = (
         tell=told,
     ),
 )
-# Left out, these are the engine's to choose again; the rest of what is there is kept when a network is replaced.
-CHOSEN_ANEW = ("Scope", "Ingress")
+# What a network that is only a configuration must not have.
+FLAGS = {"Scope", "Ingress", "Internal", "Attachable"}
+# What a network shows of the configuration that it uses, and must not have of its own.
+CONFIGURED = {"Labels", "Options", "IPAM", "EnableIPv4", "EnableIPv6", "ConfigOnly"}
+# Options and addresses belong to a driver, and go with it.
+OF_A_DRIVER = {"Scope", "Ingress", "Options", "IPAM", "EnableIPv4", "EnableIPv6", "ConfigOnly"}
 # The engine writes its flags into the options too, where they would contradict a flag that changes.
 SHADOWS = ("com.docker.network.enable_ipv4", "com.docker.network.enable_ipv6")
 
@@ -115,7 +129,7 @@ def body(name: str, want: Mapping[str, Any], have: Mapping[str, Any] | None) -> 
         if row.lens is mentioned:
             value = {**(old or {}), **(value or {})}
         elif row.option == "ipam_config":
-            value = [*(value or []), *(each for each in old or [] if family(each) not in {family(block) for block in value or []})]
+            value = completed(value or [], respelled(old))
         elif value is None:
             value = old
         if value not in (None, "", {}, []):
@@ -134,10 +148,15 @@ def check_fits(new: Mapping[str, Any], container: str, settings: Mapping[str, An
 
 
 def kept_of(want: Mapping[str, Any], have: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The part of an existing network that its replacement keeps: options and addresses belong to a driver, and go with it."""
-    if want.get("driver") not in (None, have.get("Driver")) or at(have, "ConfigFrom.Network") or want.get("config_from"):
-        kept = {"Labels": have.get("Labels"), "Internal": have.get("Internal"), "Attachable": have.get("Attachable")}
-        return kept if "driver" in want else {**kept, "Driver": have.get("Driver"), "ConfigFrom": have.get("ConfigFrom")}
+    """The part of an existing network that its replacement keeps."""
+    gone: set[str] = set() if have.get("Scope") == "swarm" else {"Scope"}
+    if have.get("ConfigOnly"):
+        gone.add("Driver")  # the engine shows null, and takes it for the network of that name
+    if want.get("config_only"):
+        gone |= FLAGS
+    if want.get("config_from") or at(have, "ConfigFrom.Network"):
+        gone |= CONFIGURED
+    elif want.get("driver") not in (None, have.get("Driver")):
+        gone |= OF_A_DRIVER
     options = {key: value for key, value in (have.get("Options") or {}).items() if key not in SHADOWS}
-    shown = {key: value for key, value in have.items() if key not in CHOSEN_ANEW}
-    return {**shown, "Options": options}
+    return {key: value for key, value in {**have, "Options": options}.items() if key not in gone}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Conflict, EngineError, Unreachable
+from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Conflict, Denied, EngineError, Unreachable
 from ansible_collections.dockfleet.docker.plugins.module_utils._reconcile import reconcile
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.network import Network
 from ansible_collections.dockfleet.docker.tests.unit.helpers import judge_law, judge_plan, load_cases, params_of
@@ -18,15 +18,21 @@ CASES = load_cases("network")
 
 
 def engine_with(seen):
-    """``seen`` holds network (what differs from a plain one called front) and containers (their endpoints, by name)."""
+    """``seen`` holds others (networks as they are created), network (what differs from a plain one called front), containers (their
+    endpoints, by name; one without an identifier gets that of its network) and stopped (the names of those that never ran)."""
     seen = copy.deepcopy(seen or {})
     engine = MemoryEngine()
+    for body in seen.get("others") or []:
+        engine.have_network(body)
     if "network" in seen:
-        engine.create_network({"Name": "front", "IPAM": {"Config": [{"Subnet": "10.9.0.0/24"}]}, **seen["network"]})
+        addresses = {} if seen["network"].get("ConfigFrom") else {"IPAM": {"Config": [{"Subnet": "10.9.0.0/24"}]}}
+        engine.have_network({"Name": "front", **addresses, **seen["network"]})
     for name, ends in (seen.get("containers") or {}).items():
-        engine.kept("containers")[name] = {"Id": (name * 64)[:64], "NetworkSettings": {"Networks": ends}, "Mounts": []}
+        running = name not in (seen.get("stopped") or [])
+        state = {"Running": running}
+        engine.kept("containers")[name] = {"Id": (name * 64)[:64], "State": state, "NetworkSettings": {"Networks": ends}, "Mounts": []}
         for network, end in ends.items():
-            end["NetworkID"] = engine.kept("networks")[network]["Id"]
+            end.setdefault("NetworkID", engine.kept("networks")[network]["Id"] if running else "")
     engine.calls.clear()
     return engine
 
@@ -127,4 +133,53 @@ def test_a_network_of_which_somebody_is_a_member_must_be_taken_back_when_its_rem
     engine.fail("remove_network", Conflict("busy"))
     with pytest.raises(Conflict, match="Could not remove network front: busy"):
         run(engine, state="absent")
+    assert settled(engine) == before
+
+
+def test_replacing_must_keep_what_a_block_of_addresses_does_not_speak_about():
+    there = {"Subnet": "10.9.0.0/24", "Gateway": "10.9.0.1", "IPRange": "10.9.0.128/25", "AuxiliaryAddresses": {"a": "10.9.0.3"}}
+    sixth = {"Subnet": "fd00:1::/64"}
+    engine = engine_with({"network": {"EnableIPv6": True, "IPAM": {"Config": [there, sixth]}}})
+    run(engine, ipam_config=[{"gateway": "10.9.0.2"}])
+    assert engine.inspect_network("front")["IPAM"]["Config"] == [{**there, "Gateway": "10.9.0.2"}, sixth]
+    run(engine, ipam_config=[{"subnet": "10.8.0.0/24"}])
+    assert engine.inspect_network("front")["IPAM"]["Config"] == [{"Subnet": "10.8.0.0/24"}, sixth]
+
+
+def test_replacing_must_keep_that_a_network_carries_the_mesh_of_a_swarm():
+    engine = engine_with({"network": {"Driver": "overlay", "Ingress": True}})
+    run(engine, labels={"app": "shop"})
+    made = engine.inspect_network("front")
+    assert (made["Ingress"], made["Scope"]) == (True, "swarm")
+
+
+def test_what_is_in_the_way_must_not_be_told_as_a_lack_of_rights():
+    engine = engine_with({"others": [{"Name": "back", "IPAM": {"Config": [{"Subnet": "10.9.0.0/25"}]}}]})
+    with pytest.raises(Conflict, match="Could not create network front: invalid pool request: Pool overlaps"):
+        run(engine, ipam_config=[{"subnet": "10.9.0.0/24"}])
+    engine.fail("create_network", Denied("authorization denied by plugin"))
+    with pytest.raises(Denied):
+        run(engine)
+
+
+def test_an_old_network_that_cannot_be_put_back_must_be_put_back_by_the_next_run():
+    engine = engine_with(SEEN)
+    before = settled(engine)
+    for nth in (2, 3):  # the new network, and the old one again
+        engine.fail("create_network", EngineError("disk full"), nth=nth)
+    with pytest.raises(EngineError, match="Could not create network front again: disk full"):
+        run(engine, internal=True)
+    assert list(engine.kept("networks")) == ["front.dockfleet-replaced"]
+    assert str(run(engine).plan) == "restore network front: an earlier replacement was interrupted"
+    assert settled(engine) == before
+
+
+def test_an_endpoint_that_cannot_be_put_back_must_be_put_back_by_the_next_run():
+    engine = engine_with(SEEN)
+    before = settled(engine)
+    engine.fail("create_network", EngineError("disk full"), nth=2)
+    engine.fail("connect_network", EngineError("busy"), nth=2)
+    with pytest.raises(EngineError, match="Could not reconnect db to network front again: busy"):
+        run(engine, internal=True)
+    assert str(run(engine).plan) == "restore network front: an earlier replacement was interrupted"
     assert settled(engine) == before
