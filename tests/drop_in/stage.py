@@ -16,6 +16,8 @@ BASE = os.environ.get("DOCKFLEET_BASE_IMAGE", "dockfleet/base:1")
 DOCKER = os.environ.get("DOCKFLEET_DOCKER_CLI", "docker")
 REGISTRY = os.environ.get("DOCKFLEET_REGISTRY", "")
 PREFIX = "dropin"
+# What tests/engine started belongs to the tests, and so does what a run that was killed left on it.
+OURS = os.environ.get("DOCKER_HOST", "").startswith("unix:///run/dockfleet-engine/")
 VARIABLES = {"fulllist": ["container_a", "container_b"]}
 
 IMAGES = ["pacur/centos-7", "sinatra", "python:3.12"]
@@ -31,22 +33,28 @@ def localised(tasks: str) -> str:
 
 
 @contextmanager
-def set_up() -> Iterator[None]:
-    """Everything there before, nothing there afterwards. An engine that already has something of these names is left alone."""
+def set_up(tasks: str) -> Iterator[None]:
+    """Everything that the tasks name there before, nothing there afterwards.
+
+    A user's engine that has something of these names already is left alone.
+    """
+    if OURS:
+        clear()
     taken = sorted({*CONTAINERS, *NETWORKS, *VOLUMES, *(name if ":" in name else name + ":latest" for name in IMAGES)} & set(present()))
     if taken:
         pytest.skip(f"the engine has {', '.join(taken)} already, which the examples would overwrite")
     try:
         for image in IMAGES:
             docker("tag", BASE, image)
-        if REGISTRY:
+        if REGISTRY in tasks and REGISTRY:
             docker("tag", BASE, f"{REGISTRY}/pacur/centos-7")
             docker("push", "--quiet", f"{REGISTRY}/pacur/centos-7")
             docker("rmi", f"{REGISTRY}/pacur/centos-7")
-        for name in CONTAINERS:
+        for name in [name for name in CONTAINERS if name in tasks or "fulllist" in tasks]:
             docker("run", "--detach", "--name", name, BASE, "sleep", "600")
-        docker("volume", "create", "mydata")
-        docker("network", "create", "--subnet", "192.168.213.0/24", "mydata")
+        if "mydata" in tasks:
+            docker("volume", "create", "mydata")
+            docker("network", "create", "--subnet", "192.168.213.0/24", "mydata")
         yield
     finally:
         clear()

@@ -47,6 +47,7 @@ def environment(peer: str) -> dict[str, str]:
     """What ansible needs to find both collections and nothing of the user's."""
     paths = [peer, *os.environ.get("ANSIBLE_COLLECTIONS_PATH", "").split(":")]
     quiet = {
+        "DOCKER_API_VERSION": "1.44",  # both negotiate, up to versions of their own, in which the engine shows different keys
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
@@ -56,16 +57,16 @@ def environment(peer: str) -> dict[str, str]:
 
 def run(folder: Path, peer: str, tasks: str, variables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Run the tasks in order, going on after a failure. Returns (task name, result) for each."""
-    book, names = [], []
+    book: list[dict[str, Any]] = []
     for number, task in enumerate(yaml.safe_load(tasks)):
-        variable = task.setdefault("register", f"result_{number}")
+        task.setdefault("register", f"result_{number}")
         task.setdefault("ignore_errors", True)
-        told = f"{{{{ lookup('ansible.builtin.vars', '{variable}') | to_json }}}}"
-        keep = {"content": told, "dest": str(folder / f"{number}.json"), "mode": "0600"}
-        book += [task, {"ansible.builtin.copy": keep}]
-        names.append(task["name"])
+        book.append(task)
+    told = ", ".join(f"lookup('ansible.builtin.vars', '{task['register']}')" for task in book)
+    keep = {"content": f"{{{{ [{told}] | to_json }}}}", "dest": str(folder / "results.json"), "mode": "0600"}
+    book.append({"name": "Keep the results", "ansible.builtin.copy": keep})
     path = folder / "play.yml"
     path.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": book}], sort_keys=False))
     told = subprocess.run([str(BIN / "ansible-playbook"), str(path)], env=environment(peer), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
-    return [(name, json.loads((folder / f"{number}.json").read_text())) for number, name in enumerate(names)]
+    return list(zip([task["name"] for task in book], json.loads((folder / "results.json").read_text())))

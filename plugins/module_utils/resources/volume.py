@@ -119,7 +119,8 @@ class Volume:
         for row in FIELDS:
             have, want = at(seen.volume, row.path), self.want.get(row.option)
             body[WRITTEN[row.path]] = {**(have or {}), **(want or {})} if row.lens is mentioned else want or have
-        return {key: value for key, value in body.items() if value}
+        # without options given, inspect would show null instead of a dictionary
+        return {key: value for key, value in body.items() if value or key == "DriverOpts"}
 
     def _refuse_if_used(self, verb: str, seen: SeenVolume) -> None:
         if seen.users:
