@@ -68,7 +68,7 @@ Drift = Dict[str, Tuple[Any, Any]]
 def at(data: Any, path: str) -> Any:
     """The value at a dotted path, or None where the path ends early; an empty path is the whole."""
     for key in path.split(".") if path else ():
-        data = data.get(key) if isinstance(data, Mapping) else None
+        data = data.get(key) if isinstance(data, dict) else None
     return data
 
 
@@ -100,7 +100,7 @@ def drift(fields: Iterable[Field], want: Mapping[str, Any], seen: Any) -> Drift:
 
 def differing(have: Any, want: Any) -> tuple[Any, Any]:
     """Of two dictionaries only the keys that differ; anything else whole."""
-    if not isinstance(have, Mapping) or not isinstance(want, Mapping):
+    if not isinstance(have, dict) or not isinstance(want, dict):
         return have, want
     same = {key for key in want if key in have and have[key] == want[key]}
     return {key: have[key] for key in have if key not in same}, {key: want[key] for key in want if key not in same}
@@ -119,7 +119,7 @@ def because(found: Drift) -> str:
 
 def said(value: Any) -> str:
     """A value as a person would write it, short."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         text = ", ".join(f"{key}={said(item)}" for key, item in sorted(value.items(), key=str))
     elif isinstance(value, (list, tuple)):
         text = ", ".join(said(item) for item in value)

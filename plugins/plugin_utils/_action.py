@@ -91,7 +91,7 @@ class Shell(ActionBase):
 
 def plain(value: Any) -> Any:
     """Arguments as the JSON that a shipped module would get: no tagged strings, no vault objects, no lazy containers."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]

@@ -18,7 +18,8 @@ with suppress(ImportError):  # ansible-core 2.22 and later: values stay real, ou
 def hide(result: Any, secrets: Iterable[str]) -> Any:
     """The result as it may be returned when these values are secret."""
     if register_secret is None:
-        return parameters.remove_values(result, set(secrets))
+        hidden = set(secrets)
+        return parameters.remove_values(result, hidden) if hidden else result
     for secret in secrets:
         register_secret(secret)
     return result

@@ -14,7 +14,7 @@ def filters(given: Mapping[str, Any] | None) -> dict[str, list[str]] | None:
 
 
 def _words(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [f"{key}={item}" for key, item in value.items()]
     many = value if isinstance(value, list) else [value]
     return [str(item).lower() if isinstance(item, bool) else str(item) for item in many]

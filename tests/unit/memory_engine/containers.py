@@ -30,7 +30,12 @@ class Containers(Images):
     @call
     def list_containers(self, filters: Any = None, all: bool = True, size: bool = False, limit: int | None = None) -> Any:
         shown = [(name, seen) for name, seen in self.kept("containers").items() if _passes(name, seen, filters or {})]
-        return [_listed(name, seen) for name, seen in shown]
+        return [{**_listed(name, seen), "Image": self._image_shown(seen)} for name, seen in shown]
+
+    def _image_shown(self, seen: Any) -> Any:
+        """By name as long as the name means the container's image."""
+        name = (seen.get("Config") or {}).get("Image")
+        return name if (self.kept("images").get(name) or {}).get("Id") == seen.get("Image") else seen.get("Image")
 
     @call
     def inspect_container(self, name: str, size: bool = False) -> Any:

@@ -60,12 +60,12 @@ def _image(wish: Wish, container: Mapping[str, Any], image: Json | None, new_ima
         return {"image": (_said(name, container["Image"], wish.image), new_image or wish.image)}
     if image["Id"] != container["Image"]:
         return {"image": (_said(name, container["Image"], wish.image), _said(wish.image, image["Id"], name))}
-    return {} if _same_name(name, wish.image) else {"image": (name, wish.image)}
+    return {} if same_name(name, wish.image) else {"image": (name, wish.image)}
 
 
 def _said(name: str, identifier: str, other: str) -> str:
     """An image in words: its name, or where that does not tell the two apart its identifier."""
-    return name if not _same_name(name, other) and not is_image_id(name) else short(identifier)
+    return name if not same_name(name, other) and not is_image_id(name) else short(identifier)
 
 
 def short(identifier: str) -> str:
@@ -73,7 +73,7 @@ def short(identifier: str) -> str:
     return identifier.rpartition(":")[2][:12]
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two references name the same; an identifier is another name for any."""
     try:
         return Reference.parse(one).canonical() == Reference.parse(other).canonical()

@@ -29,7 +29,7 @@ def in_order(want: Iterable[Any], have: Iterable[Any] | None) -> Any:
 
 def within(want: Any, have: Any) -> Any:
     """As mentioned, in dictionaries inside dictionaries too."""
-    if not isinstance(want, Mapping) or not isinstance(have, Mapping):
+    if not isinstance(want, dict) or not isinstance(have, dict):
         return have
     return {key: within(want[key], have[key]) for key in want if key in have}
 

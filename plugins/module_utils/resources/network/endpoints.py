@@ -59,7 +59,7 @@ def wishes(connected: list[Any]) -> list[Wish]:
 
 
 def _wish(given: Any) -> Wish:
-    if not isinstance(given, Mapping):
+    if not isinstance(given, dict):
         return Wish(str(given).lstrip("/"))
     unknown = sorted(set(given) - {"name", *OPTIONS})
     if unknown or not given.get("name"):

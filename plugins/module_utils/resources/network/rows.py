@@ -45,7 +45,7 @@ def respelled(have: Any) -> list[dict[str, Any]]:
 
 
 def _respelled(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _respelled(each) for name, each in value.items()}
     try:
         whole = ipaddress.ip_interface(value)

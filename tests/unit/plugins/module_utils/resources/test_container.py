@@ -124,11 +124,17 @@ def run(engine, **options):
     return reconcile(web(**options), engine, check_mode=False)
 
 
-def test_looking_must_cost_three_requests():
+@pytest.mark.parametrize("options", [{"state": "started", "networks": [{"name": "bridge"}]}, {"image": None}])
+def test_looking_must_cost_two_requests_where_nothing_differs(options):
     engine = engine_with({"": None})
-    run(engine, state="started", networks=[{"name": "bridge"}])
-    assert engine.calls == [call for call in engine.calls if call.split()[0] in ("list_containers", "inspect_container", "inspect_image")]
-    assert len(engine.calls) == 3
+    assert not run(engine, **options).plan
+    assert engine.calls == ["list_containers", "inspect_container web"]
+
+
+def test_a_name_that_means_another_image_by_now_must_be_noticed():
+    engine = engine_with({"": None})
+    engine.kept("images")["app:1"] = IMAGES["app:2"]
+    assert str(run(engine).plan) == "replace container web: image: 111111111111 -> 222222222222"
 
 
 REPLACE = [
