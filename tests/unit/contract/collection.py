@@ -90,7 +90,7 @@ def literals(tree: ast.Module) -> dict[str, str]:
 def fragment_of(name: str) -> dict[str, Any]:
     """What a documentation fragment says: ``dockfleet.docker.engine`` or ``dockfleet.docker.attributes.changes``."""
     assert name.startswith(COLLECTION + "."), f"the fragment {name} is none of this collection"
-    file, _, variable = name[len(COLLECTION) + 1 :].partition(".")
+    file, _dot, variable = name[len(COLLECTION) + 1 :].partition(".")
     text = literals(_parsed(PLUGINS / "doc_fragments" / (file + ".py")))[(variable or "documentation").upper()]
     return dict(yaml.safe_load(text))
 

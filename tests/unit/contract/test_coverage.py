@@ -29,8 +29,8 @@ def rows() -> list[tuple[str, str]]:
 
 def exists(item: str) -> bool:
     """Whether the collection has what an item names."""
-    kind, _, what = item.partition(" ")
-    name, _, path = what.partition(".")
+    kind, _space, what = item.partition(" ")
+    name, _dot, path = what.partition(".")
     if kind == "plugin":
         return _is_plugin(*what.split(" "))
     if kind == "code":

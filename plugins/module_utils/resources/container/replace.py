@@ -96,7 +96,7 @@ def anonymous(container: Mapping[str, Any]) -> dict[str, str]:
 
 def carried_before(container: Mapping[str, Any]) -> list[str]:
     """The anonymous volumes that an earlier replace carried over: the engine does not know any more that nobody named them."""
-    binds = [str(bind).split(":")[0] for bind in at(container, "HostConfig.Binds") or []]
+    binds = [str(bind).split(":", maxsplit=1)[0] for bind in at(container, "HostConfig.Binds") or []]
     sources = binds + [each.get("Source") for each in at(container, "HostConfig.Mounts") or []]
     return sorted(name for name in anonymous(container).values() if name in sources)
 

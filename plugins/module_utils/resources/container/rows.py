@@ -35,6 +35,7 @@ _POLICIES = ["no", "on-failure", "always", "unless-stopped"]
 _ENV = forms.pairs("=")
 _HOSTS = forms.pairs(":")
 
+# pylint takes the fields that Row adds for those of Field: pylint: disable=redundant-keyword-arg
 # fmt: off
 ROWS = (
     Row("image", "Config.Image", TEXT, special=True),
@@ -53,7 +54,7 @@ ROWS = (
         encode=forms.volumes_wish, decode=forms.volumes_seen, tell=forms.volumes_told, place=forms.volumes_place, of_image=True),
     Row("mounts", "HostConfig.Mounts", _dicts(MOUNT), kind="parts",
         encode=forms.mounts_wish, decode=forms.mounts_seen, write=forms.values_of, tell=forms.mounts_told),
-    Row("tmpfs", "HostConfig.Tmpfs", STRINGS, kind="dict", encode=volumes.tmpfs, blank={}, tell=lambda found: forms.joined(":")(found)),
+    Row("tmpfs", "HostConfig.Tmpfs", STRINGS, kind="dict", encode=volumes.tmpfs, blank={}, tell=forms.joined(":")),
     Row("networks", "NetworkSettings.Networks", _dicts(NETWORK), kind="parts", special=True),
     Row("network_mode", "HostConfig.NetworkMode", TEXT, special=True),
     Row("restart_policy", "HostConfig.RestartPolicy.Name", {"type": "str", "choices": _POLICIES},

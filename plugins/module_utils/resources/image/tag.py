@@ -60,7 +60,7 @@ class ImageTag:
         for wished in self.wished:
             name = wished.familiar()
             holder = seen.holders.get(name)
-            if holder == mine is not None or (holder and self.keeps):
+            if holder is not None and (holder == mine or self.keeps):
                 continue
             why = f"it is the name of another image ({naming.short(holder)})" if holder else "no image has this name"
             steps.append(Step("tag", f"{self.target} as {name}", why, data=wished))

@@ -19,7 +19,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils._run import conve
 from ansible_collections.dockfleet.docker.plugins.module_utils._spec import Spec
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import Volume
 from ansible_collections.dockfleet.docker.tests.unit.helpers import params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 
 class Here:

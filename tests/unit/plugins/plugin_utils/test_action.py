@@ -16,7 +16,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils import _run
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Conflict, Invalid
 from ansible_collections.dockfleet.docker.plugins.plugin_utils import _action
 from ansible_collections.dockfleet.docker.plugins.plugin_utils._action import Shell, plain
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 
 class Sealed:

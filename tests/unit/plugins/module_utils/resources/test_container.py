@@ -16,7 +16,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils.resources.contain
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.container.troubles import lines
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.containers import ContainerInfo
 from ansible_collections.dockfleet.docker.tests.unit.helpers import judge_law, judge_plan, load_cases, params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 CASES = load_cases("container")
 IMAGES = {

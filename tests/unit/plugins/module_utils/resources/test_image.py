@@ -13,7 +13,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils.resources.image.r
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.image.tag import ImageTag
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.images import ImageInfo
 from ansible_collections.dockfleet.docker.tests.unit.helpers import judge_law, judge_plan, load_cases, params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 KINDS = {"image_pull": ImagePull, "image_tag": ImageTag, "image_remove": ImageRemove}
 CASES = [pytest.param(KINDS[name], case.values[0], id=f"{name}: {case.id}") for name in KINDS for case in load_cases(name)]

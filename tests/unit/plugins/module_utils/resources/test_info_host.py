@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Unreachable
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.host import SHOWN, HostInfo
 from ansible_collections.dockfleet.docker.tests.unit.helpers import params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils._errors import Un
 from ansible_collections.dockfleet.docker.plugins.module_utils._reconcile import reconcile
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.info.objects import NetworkInfo, VolumeInfo
 from ansible_collections.dockfleet.docker.tests.unit.helpers import params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 
 @pytest.fixture

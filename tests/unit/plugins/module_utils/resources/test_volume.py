@@ -10,7 +10,7 @@ from ansible_collections.dockfleet.docker.plugins.module_utils._errors import En
 from ansible_collections.dockfleet.docker.plugins.module_utils._reconcile import reconcile
 from ansible_collections.dockfleet.docker.plugins.module_utils.resources.volume import SeenVolume, Volume
 from ansible_collections.dockfleet.docker.tests.unit.helpers import judge_law, judge_plan, load_cases, params_of
-from ansible_collections.dockfleet.docker.tests.unit.memory_engine import MemoryEngine
+from ansible_collections.dockfleet.docker.tests.unit.memory_engine.engine import MemoryEngine
 
 CASES = load_cases("volume")
 
