@@ -173,6 +173,9 @@ def play(argv: list[str], env: dict[str, str], patience: float) -> tuple[int, st
 def show(outcome: Outcome, verbose: bool) -> None:
     print(f"{'FAILED ' if outcome.status else 'ok     '} {outcome.job!s:<40} {outcome.seconds:5.1f}s", flush=True)
     lines = outcome.output.rstrip().splitlines()
+    for line in lines:
+        if '"msg": "SKIPPED' in line:
+            print(f"    {line.partition(': ')[2].strip(chr(34))}", flush=True)
     if verbose or outcome.status:
         print("\n".join(f"    {line}" for line in (lines if verbose else lines[-TAIL:])), flush=True)
 
