@@ -9,47 +9,49 @@ from __future__ import annotations
 from statistics import median
 from typing import Any, Mapping, Sequence
 
+from plays import Times
 from scenarios import DEBUG, OURS, PEER, Scenario
 
-HEADINGS = ("scenario", "changed", DEBUG, PEER, OURS, "to debug", "to the peer", f"requests, {PEER}", f"requests, {OURS}")
+BASES = {"ours/debug": DEBUG, "ours/peer": PEER}
+HEADINGS = ("scenario", "debug", "peer", "ours", *BASES, "later/debug", "later/peer", "requests ours", "requests peer")
 
 
 def summary(values: Sequence[float]) -> dict[str, Any]:
     return {"min": min(values), "median": median(values), "max": max(values), "rounds": list(values)}
 
 
-def result(scenario: Scenario, seconds: Mapping[str, Sequence[float]], requests: Mapping[str, float]) -> dict[str, Any]:
-    """One scenario's figures: seconds per task by subject, ratios taken round by round, requests per task by subject."""
-    ratios = {
-        name: [mine / other for mine, other in zip(seconds[OURS], seconds[base])]
-        for name, base in (("to debug", DEBUG), ("to the peer", PEER))
-    }
+def ratios(seconds: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """Taken round by round, since a machine's speed changes between rounds."""
+    return {name: summary([mine / other for mine, other in zip(seconds[OURS], seconds[base])]) for name, base in BASES.items()}
+
+
+def result(scenario: Scenario, times: Mapping[str, Sequence[Times]], requests: Mapping[str, float]) -> dict[str, Any]:
+    """One scenario's figures."""
+    whole = {subject: [each.task for each in rounds] for subject, rounds in times.items()}
+    later = {subject: [each.later for each in rounds] for subject, rounds in times.items()}
     return {
         "scenario": scenario.name,
-        "changed": scenario.changed,
-        "seconds_per_task": {subject: summary(values) for subject, values in seconds.items()},
-        "ratios": {name: summary(values) for name, values in ratios.items()},
+        "seconds_per_task": {subject: summary(values) for subject, values in whole.items()},
+        "ratios": ratios(whole),
+        "seconds_per_later_task": {subject: summary(values) for subject, values in later.items()},
+        "ratios_of_later_tasks": ratios(later),
         "requests_per_task": dict(requests),
         "limits": dict(scenario.limits),
     }
 
 
 def table(results: Sequence[Mapping[str, Any]]) -> str:
-    """Markdown; a cell of time is the median of the rounds, and their extremes."""
-    rows = [HEADINGS, ["---"] * len(HEADINGS), *map(_row, results)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    """Medians in columns, the words to the left and the numbers to the right."""
+    rows = [HEADINGS, *map(_row, results)]
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return "\n".join("  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows)
 
 
-def _row(told: Mapping[str, Any]) -> list[str]:
-    times = [_cell(told["seconds_per_task"][subject], "{:.3f}", " s") for subject in (DEBUG, PEER, OURS)]
-    ratios = [_cell(told["ratios"][name], "{:.2f}", "") for name in ("to debug", "to the peer")]
-    requests = [f"{told['requests_per_task'][subject]:.1f}" for subject in (PEER, OURS)]
-    return [told["scenario"], "yes" if told["changed"] else "no", *times, *ratios, *requests]
-
-
-def _cell(values: Mapping[str, float], form: str, unit: str) -> str:
-    least, middle, most = (form.format(values[name]) for name in ("min", "median", "max"))
-    return f"{middle}{unit} ({least} to {most})"
+def _row(told: Mapping[str, Any]) -> tuple[str, ...]:
+    times = [f"{told['seconds_per_task'][subject]['median'] * 1000:.0f} ms" for subject in (DEBUG, PEER, OURS)]
+    compared = [f"{told[kind][name]['median']:.2f}" for kind in ("ratios", "ratios_of_later_tasks") for name in BASES]
+    requests = [f"{told['requests_per_task'][subject]:.1f}" for subject in (OURS, PEER)]
+    return (told["scenario"], *times, *compared, *requests)
 
 
 def missed(results: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -59,5 +61,5 @@ def missed(results: Sequence[Mapping[str, Any]]) -> list[str]:
         reached = {**{name: values["median"] for name, values in one["ratios"].items()}, "requests": one["requests_per_task"][OURS]}
         for name, limit in one["limits"].items():
             if reached[name] > limit:
-                told.append(f"{one['scenario']}: {name} is {reached[name]:.2f}; at most {limit} is allowed")
+                told.append(f"Too slow: {one['scenario']}: {name} is {reached[name]:.2f} per task, and at most {limit} is allowed.")
     return told

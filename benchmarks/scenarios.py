@@ -21,8 +21,8 @@ Task = Mapping[str, Any]
 class Scenario:
     """Tasks that alternate between ``steps``; ``steps`` and ``setup`` are options, to which the object's name is added.
 
-    Each of the tasks must be ``changed``, or none of them; each task of the setup must be. ``limits``: the largest median ratios of
-    dockfleet.docker to debug and to community.docker, and the largest number of requests per task of dockfleet.docker.
+    Each of the tasks must be ``changed``, or none of them; each task of the setup must be. ``limits``: the largest median ratios, by
+    their names in report.py, and the largest number of requests per task of dockfleet.docker.
     """
 
     name: str
@@ -53,10 +53,10 @@ def scenarios(image: str) -> list[Scenario]:
     volume = {"labels": {"app": "shop", "tier": "data"}}
     container = {"image": image, "command": "sleep 1000", "env": {"MODE": "quick"}, "labels": {"app": "shop"}, "memory": "64M"}
     running, created, absent = {**container, "state": "started"}, {**container, "state": "present"}, {"state": "absent"}
-    quick = {"to debug": 1.5, "to the peer": 0.1}
+    quick = {"ours/debug": 1.5, "ours/peer": 0.1, "requests": 3}
     return [
         Scenario("no-change volume", "volume", [volume], False, setup=[volume], limits=quick),
-        Scenario("no-change container", "container", [running], False, setup=[running], limits={**quick, "requests": 3}),
+        Scenario("no-change container", "container", [running], False, setup=[running], limits=quick),
         Scenario("create and remove volume", "volume", [volume, absent], True),
         Scenario("create and remove container", "container", [created, absent], True),
     ]

@@ -32,11 +32,18 @@ types_of() {
     cd "$1" && mypy --config-file "$root/pyproject.toml" .
 }
 
+# They import what tests/engine has, as they do when they run.
+types_of_benchmarks() {
+    export MYPYPATH="$root/tests/engine"
+    types_of benchmarks
+}
+
 check "ruff check" ruff check --output-format concise .
 check "ruff format" ruff format --check .
 check "mypy plugins" types_of_plugins
 check "mypy tests/engine" types_of tests/engine
 check "mypy tests/tools" types_of tests/tools
+check "mypy benchmarks" types_of_benchmarks
 check "yamllint" yamllint --strict .
 check "antsibull-changelog" antsibull-changelog lint
 check "antsibull-docs" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=all --check-extra-docs-refs .
