@@ -13,7 +13,7 @@ from plays import Times
 from scenarios import DEBUG, OURS, PEER, Scenario
 
 BASES = {"ours/debug": DEBUG, "ours/peer": PEER}
-HEADINGS = ("scenario", "debug", "peer", "ours", *BASES, "later/debug", "later/peer", "requests ours", "requests peer")
+HEADINGS = ("scenario", "debug", "peer", "ours", *BASES, "all/debug", "all/peer", "requests ours", "requests peer")
 
 
 def summary(values: Sequence[float]) -> dict[str, Any]:
@@ -31,10 +31,10 @@ def result(scenario: Scenario, times: Mapping[str, Sequence[Times]], requests: M
     later = {subject: [each.later for each in rounds] for subject, rounds in times.items()}
     return {
         "scenario": scenario.name,
-        "seconds_per_task": {subject: summary(values) for subject, values in whole.items()},
-        "ratios": ratios(whole),
-        "seconds_per_later_task": {subject: summary(values) for subject, values in later.items()},
-        "ratios_of_later_tasks": ratios(later),
+        "seconds_per_further_task": {subject: summary(values) for subject, values in later.items()},
+        "ratios": ratios(later),
+        "seconds_per_task_of_all": {subject: summary(values) for subject, values in whole.items()},
+        "ratios_of_all": ratios(whole),
         "requests_per_task": dict(requests),
         "limits": dict(scenario.limits),
     }
@@ -48,8 +48,8 @@ def table(results: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _row(told: Mapping[str, Any]) -> tuple[str, ...]:
-    times = [f"{told['seconds_per_task'][subject]['median'] * 1000:.0f} ms" for subject in (DEBUG, PEER, OURS)]
-    compared = [f"{told[kind][name]['median']:.2f}" for kind in ("ratios", "ratios_of_later_tasks") for name in BASES]
+    times = [f"{told['seconds_per_further_task'][subject]['median'] * 1000:.0f} ms" for subject in (DEBUG, PEER, OURS)]
+    compared = [f"{told[kind][name]['median']:.2f}" for kind in ("ratios", "ratios_of_all") for name in BASES]
     requests = [f"{told['requests_per_task'][subject]:.1f}" for subject in (OURS, PEER)]
     return (told["scenario"], *times, *compared, *requests)
 
@@ -61,5 +61,5 @@ def missed(results: Sequence[Mapping[str, Any]]) -> list[str]:
         reached = {**{name: values["median"] for name, values in one["ratios"].items()}, "requests": one["requests_per_task"][OURS]}
         for name, limit in one["limits"].items():
             if reached[name] > limit:
-                told.append(f"Too slow: {one['scenario']}: {name} is {reached[name]:.2f} per task, and at most {limit} is allowed.")
+                told.append(f"Too slow: {one['scenario']}: {name} is {reached[name]:.2f} per further task, and at most {limit} is allowed.")
     return told
