@@ -177,7 +177,15 @@ def show(outcome: Outcome, verbose: bool) -> None:
         if '"msg": "SKIPPED' in line:
             print(f"    {line.partition(': ')[2].strip(chr(34))}", flush=True)
     if verbose or outcome.status:
-        print("\n".join(f"    {line}" for line in (lines if verbose else lines[-TAIL:])), flush=True)
+        print("\n".join(f"    {line}" for line in (lines if verbose else why(lines))), flush=True)
+
+
+def why(lines: list[str]) -> list[str]:
+    """The tasks that failed, as a play prints them, without those before and after; the end of the output where none says so."""
+    starts = [*(number for number, line in enumerate(lines) if line.startswith(("TASK [", "PLAY "))), len(lines)]
+    tasks = [lines[begin:end] for begin, end in zip(starts, starts[1:])]
+    failed = [task for task in tasks if any(line.startswith(("fatal: ", "failed: ")) for line in task) and "...ignoring" not in task]
+    return [line for task in failed[-3:] for line in task] or lines[-TAIL:]
 
 
 if __name__ == "__main__":
